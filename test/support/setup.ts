@@ -1,0 +1,4 @@
+/** A test that asserts nothing is a failure, not a pass. */
+beforeEach(() => {
+  expect.hasAssertions();
+});
