@@ -1,0 +1,5 @@
+import { appos } from "./appos";
+import type { AppSpec } from "./spec";
+
+/** Every application that an environment may name: a new one is a new file, a line here, and its YAML. */
+export const specs: Readonly<Record<string, AppSpec>> = { appos };

@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+import { RandomPassword } from "@pulumi/random";
+
+import type { Rotation } from "../../config/application";
+
+/** Two cache users with a password each; the one with the later date is live. */
+export class CacheLogin extends pulumi.ComponentResource {
+  /** Password by user name. */
+  readonly users: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly user: string;
+  readonly password: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    args: { readonly owner: string; readonly rotation: Rotation },
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("platform:data:CacheLogin", name, {}, opts);
+    const { rotation, owner } = args;
+    // URL-safe: it stands in connection URLs.
+    const password = (slot: "a" | "b") =>
+      new RandomPassword(
+        `${name}-${slot}`,
+        { length: 40, special: false, keepers: { date: rotation[slot] } },
+        { parent: this },
+      ).result;
+    const a = password("a");
+    const b = password("b");
+    this.users = { [`${owner}_a`]: a, [`${owner}_b`]: b };
+    this.user = rotation.a > rotation.b ? `${owner}_a` : `${owner}_b`;
+    this.password = rotation.a > rotation.b ? a : b;
+    this.registerOutputs({ user: this.user });
+  }
+}

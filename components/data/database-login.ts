@@ -1,0 +1,186 @@
+import { eks, iam } from "@pulumi/aws";
+import { core } from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { RandomPassword } from "@pulumi/random";
+
+import type { Rotation } from "../../config/application";
+import type { Stamp } from "../shared/stamp";
+import { gate } from "../workload/gate";
+import { fromSecret, type PodArgs } from "../workload/pod";
+import { BOOTSTRAP_SCRIPT } from "./bootstrap-script";
+
+/** Where the bootstrap Job finds the administrator's password; nothing else ever reads it. */
+export type Administrator =
+  | {
+      readonly kind: "secretsManager";
+      readonly secretArn: pulumi.Input<string>;
+      readonly kmsKeyArn: pulumi.Input<string>;
+      /** EKS cluster whose Pod Identity gives the Job its AWS role. */
+      readonly eksName: string;
+    }
+  | {
+      readonly kind: "kubernetesSecret";
+      readonly user: string;
+      readonly secretName: pulumi.Input<string>;
+    };
+
+/** What a login needs to know of its server, wherever that runs. */
+export interface DatabaseServer {
+  readonly host: pulumi.Output<string>;
+  readonly port: number;
+  readonly sslMode: "require" | "disable";
+  readonly administrator: Administrator;
+}
+
+export interface DatabaseLoginArgs {
+  readonly database: { readonly name: string; readonly owner: string };
+  readonly server: DatabaseServer;
+  readonly rotation: Rotation;
+  readonly namespace: pulumi.Input<string>;
+  readonly toolboxImage: string;
+  readonly stamp: Stamp;
+}
+
+/** Long enough for psql to connect and run; the Job does nothing else. */
+const DEADLINE_SECONDS = 180;
+
+/** Two login roles of one owner; the later date is live, the other waits for the next rotation. */
+export class DatabaseLogin extends pulumi.ComponentResource {
+  readonly user: string;
+  /** Known only when the role can log in with it. */
+  readonly password: pulumi.Output<string>;
+
+  constructor(name: string, args: DatabaseLoginArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("platform:data:DatabaseLogin", name, {}, opts);
+    const { rotation, namespace, stamp } = args;
+    const { administrator } = args.server;
+    const child = { parent: this };
+    const labels = { ...stamp, component: `${name}-bootstrap` };
+    const account = new core.v1.ServiceAccount(
+      `${name}-bootstrap`,
+      {
+        metadata: { name: `${name}-bootstrap`, namespace, labels },
+        automountServiceAccountToken: false,
+      },
+      child,
+    );
+    const identity =
+      administrator.kind === "secretsManager"
+        ? masterSecretReader(name, administrator, namespace, account.metadata.name, stamp, child)
+        : [];
+
+    const role = (slot: "a" | "b", after: pulumi.Resource[]) => {
+      const date = rotation[slot];
+      const user = `${args.database.owner}_${slot}`;
+      // URL-safe: it stands in connection URLs.
+      const password = new RandomPassword(
+        `${name}-${slot}`,
+        { length: 40, special: false, keepers: { date } },
+        child,
+      );
+      const secret = new core.v1.Secret(
+        `${name}-${slot}-${date}`,
+        {
+          metadata: { name: `${name}-${slot}-${date}`, namespace, labels: { ...stamp } },
+          immutable: true,
+          stringData: { password: password.result },
+        },
+        child,
+      );
+      const job = gate(
+        `${name}-bootstrap-${slot}-${date}`,
+        {
+          name: "bootstrap",
+          namespace,
+          image: args.toolboxImage,
+          command: ["sh", "-c", BOOTSTRAP_SCRIPT],
+          env: [
+            ...environment(args, user),
+            fromSecret("ROLE_PASSWORD", secret.metadata.name, "password"),
+          ],
+          labels,
+          serviceAccountName: account.metadata.name,
+          size: "small",
+          deadlineSeconds: DEADLINE_SECONDS,
+        },
+        { ...child, dependsOn: [...identity, ...after] },
+      );
+      return { user, job, password: password.result };
+    };
+    // One after the other: both would create the owner role.
+    const a = role("a", []);
+    const b = role("b", [a.job]);
+    const live = rotation.a > rotation.b ? a : b;
+
+    this.user = live.user;
+    this.password = pulumi.all([live.password, a.job.id, b.job.id]).apply(([password]) => password);
+    this.registerOutputs({ user: this.user });
+  }
+}
+
+function environment({ server, database }: DatabaseLoginArgs, role: string): PodArgs["env"] {
+  const { administrator } = server;
+  return [
+    { name: "PGHOST", value: server.host },
+    { name: "PGPORT", value: String(server.port) },
+    { name: "PGDATABASE", value: database.name },
+    { name: "PGSSLMODE", value: server.sslMode },
+    { name: "OWNER", value: database.owner },
+    { name: "ROLE", value: role },
+    ...(administrator.kind === "secretsManager"
+      ? [{ name: "ADMIN_SECRET_ARN", value: administrator.secretArn }]
+      : [
+          { name: "PGUSER", value: administrator.user },
+          fromSecret("PGPASSWORD", administrator.secretName, "password"),
+        ]),
+  ];
+}
+
+/** An AWS role that reads one secret and decrypts with its key, for one ServiceAccount. */
+function masterSecretReader(
+  name: string,
+  { secretArn, kmsKeyArn, eksName }: Extract<Administrator, { kind: "secretsManager" }>,
+  namespace: pulumi.Input<string>,
+  serviceAccount: pulumi.Input<string>,
+  tags: Stamp,
+  child: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+  const role = new iam.Role(
+    `${name}-bootstrap`,
+    {
+      description: `Reads the master secret of ${name} to create its login roles`,
+      assumeRolePolicy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "pods.eks.amazonaws.com" },
+            Action: ["sts:AssumeRole", "sts:TagSession"],
+          },
+        ],
+      }),
+      tags,
+    },
+    child,
+  );
+  const policy = new iam.RolePolicy(
+    `${name}-bootstrap`,
+    {
+      role: role.name,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secretArn },
+          { Effect: "Allow", Action: "kms:Decrypt", Resource: kmsKeyArn },
+        ],
+      }),
+    },
+    child,
+  );
+  const association = new eks.PodIdentityAssociation(
+    `${name}-bootstrap`,
+    { clusterName: eksName, namespace, serviceAccount, roleArn: role.arn, tags },
+    child,
+  );
+  return [policy, association];
+}

@@ -1,0 +1,68 @@
+import * as github from "@pulumi/github";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface EnvironmentArgs {
+  readonly repository: string;
+  readonly environment: string;
+  /** The one branch that may deploy. */
+  readonly branch: string;
+  readonly reviewers: {
+    readonly teams: readonly pulumi.Input<number>[];
+    readonly users: readonly pulumi.Input<number>[];
+  };
+  /** Minutes between approval and deployment, 0-43,200. */
+  readonly waitMinutes: number;
+  readonly secrets: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** One GitHub environment that only its branch may deploy to, with no way round its rules for admins. */
+export class Environment extends pulumi.ComponentResource {
+  readonly environment: pulumi.Output<string>;
+
+  constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("platform:github:Environment", name, {}, opts);
+    const { repository, reviewers } = args;
+    const child = { parent: this };
+    const reviewed = reviewers.teams.length + reviewers.users.length > 0;
+
+    const environment = new github.RepositoryEnvironment(
+      `${name}-environment`,
+      {
+        repository,
+        environment: args.environment,
+        waitTimer: args.waitMinutes,
+        canAdminsBypass: false,
+        // GitHub keeps this flag with the reviewers and forgets it without any.
+        preventSelfReview: reviewed,
+        ...(reviewed && {
+          reviewers: [{ teams: [...reviewers.teams], users: [...reviewers.users] }],
+        }),
+        deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
+      },
+      child,
+    );
+    const within = { repository, environment: environment.environment };
+    new github.RepositoryEnvironmentDeploymentPolicy(
+      `${name}-branch-${args.branch}`,
+      { ...within, branchPattern: args.branch },
+      child,
+    );
+    for (const [secretName, value] of Object.entries(args.secrets)) {
+      new github.ActionsEnvironmentSecret(
+        `${name}-${secretName}`,
+        { ...within, secretName, value },
+        child,
+      );
+    }
+    for (const [variableName, value] of Object.entries(args.variables)) {
+      new github.ActionsEnvironmentVariable(
+        `${name}-${variableName}`,
+        { ...within, variableName, value },
+        child,
+      );
+    }
+    this.environment = environment.environment;
+    this.registerOutputs({ environment: this.environment });
+  }
+}

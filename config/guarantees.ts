@@ -1,0 +1,110 @@
+import type { Application, Reviewers } from "./application";
+import { isDigest } from "./artifact";
+import type { Problem } from "./problem";
+
+/** One promise made for every application of some environments. */
+interface Guarantee {
+  readonly environments: readonly string[];
+  readonly path: string;
+  /** What the operator reads. */
+  readonly text: string;
+  /** What stands in the way, as text, or nothing when the promise holds. */
+  readonly broken: (app: Application) => string | undefined;
+}
+
+const PROD = ["prod"];
+const SHARED = ["staging", "prod"];
+
+/** Rows, not branches: the text is both the documentation and the error. */
+const GUARANTEES: readonly Guarantee[] = [
+  {
+    environments: SHARED,
+    path: "database.kind",
+    text: "data outside dev lives in a managed database with point-in-time recovery (rds)",
+    broken: ({ database }) => unless(database.kind === "rds", database.kind),
+  },
+  {
+    environments: SHARED,
+    path: "database.lifecycle",
+    text: "data outside dev outlives the stack (durable)",
+    broken: ({ database: db }) =>
+      db.kind === "rds" ? unless(db.lifecycle === "durable", db.lifecycle) : undefined,
+  },
+  {
+    environments: PROD,
+    path: "database.pitrDays",
+    text: "production can be restored to any second of the last 7 days at least",
+    broken: ({ database: db }) =>
+      db.kind === "rds" ? unless(db.pitrDays >= 7, db.pitrDays) : undefined,
+  },
+  {
+    environments: PROD,
+    path: "database.zones",
+    text: "the production database survives the loss of one zone (multi)",
+    broken: ({ database: db }) =>
+      db.kind === "rds" ? unless(db.zones === "multi", db.zones) : undefined,
+  },
+  {
+    environments: SHARED,
+    path: "cache.kind",
+    text: "the cache outside dev is managed, encrypted and authenticated (elasticache)",
+    broken: ({ cache }) => unless(cache.kind === "elasticache", cache.kind),
+  },
+  {
+    environments: PROD,
+    path: "cache.replicas",
+    text: "the production cache fails over by itself (at least one replica)",
+    broken: ({ cache }) =>
+      cache.kind === "elasticache" ? unless(cache.replicas >= 1, cache.replicas) : undefined,
+  },
+  {
+    environments: PROD,
+    path: "web.replicas",
+    text: "production serves while a pod is replaced (at least two replicas)",
+    broken: ({ web }) => unless(web.replicas >= 2, web.replicas),
+  },
+  {
+    environments: PROD,
+    path: "reviewers",
+    text: "nobody deploys to production alone (at least one reviewer)",
+    broken: ({ reviewers: { teams, users } }) => unless(teams.length + users.length > 0, "none"),
+  },
+  {
+    environments: PROD,
+    path: "notify",
+    text: "every production deployment is announced",
+    broken: ({ notify }) => unless(notify !== "none", notify),
+  },
+  {
+    environments: SHARED,
+    path: "artifacts",
+    text: "outside dev an image is named by its digest, never by a tag",
+    broken: ({ artifacts }) => {
+      const tags = Object.values(artifacts)
+        .flatMap(({ images }) => Object.values(images))
+        .filter((image) => !isDigest(image));
+      return unless(tags.length === 0, tags.join(", "));
+    },
+  },
+];
+
+/** Every guarantee that one application breaks, with the path of the setting that breaks it. */
+export function brokenGuarantees(environment: string, name: string, app: Application): Problem[] {
+  return GUARANTEES.flatMap(({ environments, path, text, broken }) => {
+    const found = environments.includes(environment) ? broken(app) : undefined;
+    return found === undefined
+      ? []
+      : [{ path: `applications.${name}.${path}`, message: `${text}; got ${found}` }];
+  });
+}
+
+/** The same for whoever may run this program against production. */
+export function brokenOwnGuarantees(environment: string, { teams, users }: Reviewers): Problem[] {
+  if (!PROD.includes(environment) || teams.length + users.length > 0) return [];
+  const message = "nobody changes production alone (at least one reviewer); got none";
+  return [{ path: "github.reviewers", message }];
+}
+
+function unless(holds: boolean, found: string | number): string | undefined {
+  return holds ? undefined : String(found);
+}

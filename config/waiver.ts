@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/** An exception somebody answers for. After `expires` (a UTC date, the last valid day) it counts as absent. */
+export const Waiver = z
+  .strictObject({
+    kind: z.enum(["destroy", "policy", "hotfix", "rule"]),
+    /** What is excepted: the logical name of a resource, a rule's id, or an artifact's id. */
+    subject: z.string().min(1),
+    reason: z.string().min(10, "say why, in at least ten characters"),
+    ticket: z.string().min(1),
+    expires: z.iso.date(),
+  })
+  .readonly();
+export type Waiver = z.infer<typeof Waiver>;
+
+/** Whether `subject` is excepted on the day `today` (`YYYY-MM-DD`). */
+export function waived(
+  waivers: readonly Waiver[],
+  kind: Waiver["kind"],
+  subject: string,
+  today: string,
+): boolean {
+  return waivers.some((w) => w.kind === kind && w.subject === subject && today <= w.expires);
+}

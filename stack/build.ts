@@ -1,0 +1,30 @@
+import { Environment } from "../components/github/environment";
+import { declareApplication } from "./application";
+import { layFoundation } from "./foundation";
+import type { StackOutputs } from "./outputs";
+import type { Plan } from "./plan";
+import { reviewerIds } from "./reviewers";
+
+/** The GitHub environment of this repository that gates `pulumi up`; one per stack. */
+const OWN_ENVIRONMENT = { dev: "dev", staging: "staging", prod: "production" } as const;
+
+/** Declares a whole environment. `today` (`YYYY-MM-DD`) decides which waivers are still valid. */
+export function buildEnvironment(plan: Plan, today: string): StackOutputs {
+  const { environment, github } = plan.settings;
+  const foundation = layFoundation(plan, today);
+  new Environment(`platform-${OWN_ENVIRONMENT[environment]}`, {
+    repository: "platform",
+    environment: OWN_ENVIRONMENT[environment],
+    branch: "main",
+    reviewers: reviewerIds(github.reviewers),
+    waitMinutes: 0,
+    secrets: {},
+    variables: {},
+  });
+  return {
+    environment,
+    applications: Object.fromEntries(
+      plan.applications.map((app) => [app.name, declareApplication(plan, app, foundation)]),
+    ),
+  };
+}

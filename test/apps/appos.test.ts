@@ -1,0 +1,36 @@
+import { parse } from "yaml";
+
+import { specs } from "../../apps";
+import { secretKeys } from "../../apps/secret-keys";
+import { recordStack, settingsOf } from "../support/environment";
+
+describe("secretKeys", () => {
+  it("lists what a stack file needs", () => {
+    expect(secretKeys(settingsOf("prod"))).toEqual(["platform:appos.slackWebhook"]);
+    expect(secretKeys(settingsOf("dev"))).toEqual([]);
+  });
+
+  it("asks for nothing when the file is not valid", () => {
+    expect(secretKeys({ environment: "prod" })).toEqual([]);
+  });
+});
+
+it("APP-13 no application knows an environment beside dev, staging and prod", () => {
+  for (const spec of Object.values(specs)) {
+    expect(Object.keys(spec.environments)).toEqual(["dev", "staging", "prod"]);
+  }
+});
+
+it.each([
+  ["dev", "dev"],
+  ["staging", "staging"],
+  ["prod", "prod"],
+] as const)("APP-01 APP-11 appos.yaml of %s names its environment", async (stack, environment) => {
+  const { recording } = await recordStack(stack);
+  const { data } = recording.only("ConfigMap").inputs as { data: Record<string, string> };
+
+  expect(Object.keys(data)).toEqual([`appos.${environment}.yaml`]);
+  expect(parse(data[`appos.${environment}.yaml`] ?? "")).toMatchObject({
+    platform: { environment },
+  });
+});

@@ -1,0 +1,33 @@
+import { artifactId, contentId, isDigest } from "../../config/artifact";
+
+const one = `sha256:${"1".padStart(64, "0")}`;
+const two = `sha256:${"2".padStart(64, "0")}`;
+
+describe("artifactId", () => {
+  it("is the same whatever the order of the keys", () => {
+    const forth = { images: { web: one, front: two }, schemaHead: "0001" };
+    const back = { schemaHead: "0001", images: { front: two, web: one } };
+
+    expect(artifactId(forth)).toBe(artifactId(back));
+    expect(artifactId(forth)).toBe("860777ecfc8e");
+  });
+
+  it("changes with an image and with the schema", () => {
+    const artifact = { images: { web: one }, schemaHead: "0001" };
+
+    expect(artifactId({ ...artifact, images: { web: two } })).not.toBe(artifactId(artifact));
+    expect(artifactId({ ...artifact, schemaHead: "0002" })).not.toBe(artifactId(artifact));
+  });
+});
+
+it("contentId keeps the order of lists", () => {
+  expect(contentId(["a", "b"])).not.toBe(contentId(["b", "a"]));
+});
+
+it.each([
+  [one, true],
+  ["sha256:1", false],
+  ["v1.2.3", false],
+])("isDigest tells %s", (image, expected) => {
+  expect(isDigest(image)).toBe(expected);
+});

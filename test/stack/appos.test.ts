@@ -1,0 +1,199 @@
+import type { Environment } from "../../config/schema";
+import { appPods, command, pod, process } from "../support/appos-pods";
+import { recordAll, STACKS } from "../support/three-stacks";
+
+const of = recordAll();
+
+describe.each(STACKS)("AppOS in %s", (stack) => {
+  it("APP-12 APP-05 every container and every Job of the application knows its environment", () => {
+    const pods = appPods(of(stack));
+
+    expect(pods.map(({ name }) => name)).toHaveLength(4);
+    for (const container of pods.flatMap(({ spec }) => [
+      ...spec.containers,
+      ...spec.initContainers,
+    ])) {
+      expect(container.env).toContainEqual({ name: "APPOS_ENV", value: stack });
+    }
+  });
+
+  it("APP-21 the worker serves three queues", () => {
+    expect(command(of(stack), "worker").slice(0, 8)).toEqual([
+      "celery",
+      "-A",
+      "appos.celery",
+      "worker",
+      "-l",
+      LOG_LEVEL[stack],
+      "-Q",
+      "celery,process_steps,scheduled",
+    ]);
+  });
+
+  it("APP-08 the worker runs as many processes as the environment says", () => {
+    expect(command(of(stack), "worker").at(-1)).toBe(CONCURRENCY[stack]);
+  });
+
+  it("APP-07 web, worker and beat log at one level", () => {
+    const yaml = Object.values(
+      (of(stack).only("ConfigMap").inputs as { data: Record<string, string> }).data,
+    )[0];
+
+    expect(command(of(stack), "beat")).toContain(LOG_LEVEL[stack]);
+    expect(command(of(stack), "worker")).toContain(LOG_LEVEL[stack]);
+    expect(yaml).toContain(`log_level: ${LOG_LEVEL[stack].toUpperCase()}`);
+  });
+
+  it("APP-22 there is one beat, never two, and a bad one does not block its rollback", () => {
+    const beat = of(stack).named("appos-beat", "StatefulSet");
+
+    expect(beat.inputs).toMatchObject({ spec: { replicas: 1, podManagementPolicy: "Parallel" } });
+    expect(command(of(stack), "beat").slice(0, 4)).toEqual([
+      "celery",
+      "-A",
+      "appos.celery",
+      "beat",
+    ]);
+  });
+
+  it("APP-23 web, worker and beat start after database and cache", () => {
+    const recording = of(stack);
+    const stores =
+      stack === "dev"
+        ? ["appos-postgres-server", "appos-redis-server"]
+        : ["appos-postgres-instance", "appos-redis-group"];
+
+    for (const { name } of [
+      ...recording.of("Deployment"),
+      recording.named("appos-beat", "StatefulSet"),
+    ]) {
+      expect(recording.waitsFor(name)).toEqual(expect.arrayContaining(stores));
+    }
+  });
+
+  it("APP-40 a migration that fails stops the rollout", () => {
+    const migrate = of(stack)
+      .of("Job")
+      .find(({ name }) => name.startsWith("appos-migrate"));
+    const web = process(of(stack), "web");
+
+    expect(migrate?.inputs).toMatchObject({
+      spec: { backoffLimit: 0, activeDeadlineSeconds: 600 },
+    });
+    expect(migrate?.createTimeout).toBe("660s");
+    expect(command(of(stack), "migrate")).toEqual(["appos", "migrate"]);
+    expect(web.dependsOn).toContain(migrate?.name);
+  });
+
+  it("APP-41 code is generated in every pod before its process starts", () => {
+    for (const { spec } of appPods(of(stack))) {
+      expect(spec.initContainers.map((c) => c.command)).toEqual([["appos", "generate"]]);
+      expect(spec.containers[0]?.volumeMounts).toContainEqual({
+        name: "generated",
+        mountPath: "/app/generated",
+        readOnly: false,
+      });
+    }
+  });
+
+  it("APP-42 the Deployment carries the application's name, in the environment's namespace", () => {
+    expect(of(stack).only("core/v1:Namespace").name).toBe(stack);
+    expect(process(of(stack), "web").inputs).toMatchObject({
+      metadata: { namespace: stack, labels: { app: "appos" } },
+    });
+  });
+
+  it("APP-43 no web pod goes before its successor is ready", () => {
+    expect(process(of(stack), "web").inputs).toMatchObject({
+      spec: {
+        replicas: { dev: 1, staging: 1, prod: 3 }[stack],
+        strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0 } },
+      },
+    });
+    expect(of(stack).only("PodDisruptionBudget").inputs).toMatchObject({
+      spec: { maxUnavailable: 1, selector: { matchLabels: { app: "appos", component: "web" } } },
+    });
+  });
+
+  it("APP-26 the web listens on 3000", () => {
+    const [web] = pod(process(of(stack), "web")).containers;
+
+    expect(web?.ports).toEqual([{ name: "main", containerPort: 3000, protocol: "TCP" }]);
+    expect(of(stack).named("appos", "Service").inputs).toMatchObject({
+      spec: { ports: [{ port: 3000, targetPort: "main" }] },
+    });
+  });
+
+  it("APP-45 APP-46 readiness asks /ready, liveness asks the port alone", () => {
+    const [web] = pod(process(of(stack), "web")).containers;
+
+    expect(web?.readinessProbe).toMatchObject({ httpGet: { path: "/ready", port: "main" } });
+    expect(web?.livenessProbe).toMatchObject({ tcpSocket: { port: 3000 } });
+    expect(web?.livenessProbe).not.toHaveProperty("httpGet");
+  });
+
+  it("APP-10 APP-25 every process runs one image by its digest, the same in every environment", () => {
+    const images = appPods(of(stack)).flatMap(({ spec }) => spec.containers.map((c) => c.image));
+
+    expect(new Set(images)).toEqual(
+      new Set([
+        "333333333333.dkr.ecr.eu-central-1.amazonaws.com/appos@sha256:0000000000000000000000000000000000000000000000000000000000000001",
+      ]),
+    );
+  });
+
+  it("APP-06 the application gets its two connections and no credential of its own", () => {
+    const secret = of(stack)
+      .of("Secret")
+      .find(({ name }) => name.startsWith("appos-secrets"));
+
+    expect(Object.keys((secret?.inputs as { stringData: object }).stringData)).toEqual([
+      "DATABASE_URL",
+      "REDIS_URL",
+    ]);
+  });
+
+  it("APP-15 every login has a generated password", () => {
+    const passwords = of(stack).of("RandomPassword");
+
+    expect(passwords.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["appos-login-a", "appos-login-b"]),
+    );
+    expect(JSON.stringify(of(stack).all)).not.toContain("devpass");
+  });
+});
+
+it("APP-04 each environment connects to its own stores", () => {
+  for (const stack of STACKS) {
+    expect(of(stack).of("StackReference")).toEqual([]);
+    expect(url(stack, "DATABASE_URL")).toMatch(DATABASE_URL[stack]);
+    expect(url(stack, "REDIS_URL")).toMatch(REDIS_URL[stack]);
+  }
+});
+
+const LOG_LEVEL = { dev: "debug", staging: "info", prod: "info" } as const;
+const CONCURRENCY = {
+  dev: "--concurrency=2",
+  staging: "--concurrency=4",
+  prod: "--autoscale=16,8",
+};
+
+const MANAGED =
+  /^postgresql:\/\/appos_a:[^@]+@appos-postgres-instance\.test:5432\/appos_core\?sslmode=require$/;
+const DATABASE_URL = {
+  dev: /^postgresql:\/\/appos_a:[^@]+@appos-postgres\.dev\.svc\.cluster\.local:5432\/appos_core\?sslmode=disable$/,
+  staging: MANAGED,
+  prod: MANAGED,
+};
+const MANAGED_CACHE =
+  /^rediss:\/\/appos_a:[^@]+@appos-redis-group\.test:6379\/0\?ssl_cert_reqs=CERT_REQUIRED$/;
+const REDIS_URL = {
+  dev: /^redis:\/\/appos-redis\.dev\.svc\.cluster\.local:6379\/0$/,
+  staging: MANAGED_CACHE,
+  prod: MANAGED_CACHE,
+};
+
+function url(stack: Environment, name: string): string {
+  const secret = of(stack).find((r) => r.name.startsWith("appos-secrets"));
+  return (secret.inputs as { stringData: Record<string, string> }).stringData[name] ?? "";
+}

@@ -1,0 +1,43 @@
+import type { Recording, Registration } from "./recorder";
+
+/** What tests read of a container. */
+export interface Container {
+  readonly image: string;
+  readonly command?: readonly string[];
+  readonly env: readonly { name: string; value?: string }[];
+  readonly ports?: readonly unknown[];
+  readonly volumeMounts: readonly unknown[];
+  readonly readinessProbe?: object;
+  readonly livenessProbe?: object;
+}
+
+/** What tests read of a pod. */
+export interface PodSpec {
+  readonly containers: readonly Container[];
+  readonly initContainers: readonly Container[];
+}
+
+/** The pod of a Deployment, StatefulSet or Job. */
+export function pod({ inputs }: Registration): PodSpec {
+  return (inputs as { spec: { template: { spec: PodSpec } } }).spec.template.spec;
+}
+
+/** The application's own pods: web, worker, beat and the migration; not stores, not bootstrap. */
+export function appPods(recording: Recording): { name: string; spec: PodSpec }[] {
+  return [...recording.of("Deployment"), ...recording.of("StatefulSet"), ...recording.of("Job")]
+    .filter(({ name }) => /^appos-(web|worker|beat|migrate)/.test(name))
+    .map((r) => ({ name: r.name, spec: pod(r) }));
+}
+
+/** The Deployment of one process of AppOS. */
+export function process(recording: Recording, component: string): Registration {
+  return recording.find(
+    (r) => r.name.startsWith(`appos-${component}-`) && r.type.endsWith("Deployment"),
+  );
+}
+
+/** The command line of one process of AppOS. */
+export function command(recording: Recording, component: string): readonly string[] {
+  const found = appPods(recording).find(({ name }) => name.startsWith(`appos-${component}`));
+  return found?.spec.containers[0]?.command ?? [];
+}

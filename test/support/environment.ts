@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+
+import { specs } from "../../apps";
+import { loadSettings } from "../../config/load";
+import type { Environment, Settings } from "../../config/schema";
+import { buildEnvironment } from "../../stack/build";
+import type { StackOutputs } from "../../stack/outputs";
+import { planEnvironment } from "../../stack/plan";
+import { type Answers, record, type Recording } from "./recorder";
+
+/** A value that must never be seen in clear: every configured secret of a test is this one. */
+export const CANARY = "canary-5f3a9c71-secret";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** The day on which tests run, as far as waivers can tell. */
+export const TODAY = "2026-11-20";
+
+/** `platform:settings` of a committed stack file, as the engine would hand it over. */
+export function settingsOf(stack: Environment): Record<string, unknown> {
+  const file = parse(readFileSync(resolve(ROOT, `Pulumi.${stack}.yaml`), "utf8")) as {
+    config: { "platform:settings": Record<string, unknown> };
+  };
+  return file.config["platform:settings"];
+}
+
+/** Configuration that knows every secret. */
+export const allSecrets = { getSecret: () => pulumi.secret(CANARY) };
+
+const WORLD: Answers = {
+  "github:index/getTeam:getTeam": ({ slug }) => ({ id: slug === "platform-ops" ? "101" : "102" }),
+  "github:index/getUser:getUser": () => ({ id: "201" }),
+};
+
+/** Records a whole environment, from its committed file or a changed copy of it. */
+export async function recordStack(
+  stack: Environment,
+  change: (settings: Settings) => Settings = (settings) => settings,
+): Promise<{ recording: Recording; outputs: StackOutputs }> {
+  let outputs: StackOutputs | undefined;
+  const recording = await record(() => {
+    const settings = loadSettings(stack, () => change(settingsOf(stack) as unknown as Settings));
+    outputs = buildEnvironment(planEnvironment(settings, specs, allSecrets), TODAY);
+  }, WORLD);
+  if (outputs === undefined) throw new Error("nothing was built");
+  return { recording, outputs };
+}

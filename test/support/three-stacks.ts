@@ -1,0 +1,18 @@
+import type { Environment } from "../../config/schema";
+import { recordStack } from "./environment";
+import type { Recording } from "./recorder";
+
+export const STACKS = ["dev", "staging", "prod"] as const;
+
+/** Records all three committed environments before the tests of a file; the result looks one up. */
+export function recordAll(): (stack: Environment) => Recording {
+  const recordings = new Map<Environment, Recording>();
+  beforeAll(async () => {
+    for (const stack of STACKS) recordings.set(stack, (await recordStack(stack)).recording);
+  });
+  return (stack) => {
+    const recording = recordings.get(stack);
+    if (recording === undefined) throw new Error(`${stack} was not recorded`);
+    return recording;
+  };
+}
