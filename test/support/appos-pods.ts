@@ -7,6 +7,9 @@ export interface Container {
   readonly env: readonly { name: string; value?: string }[];
   readonly ports?: readonly unknown[];
   readonly volumeMounts: readonly unknown[];
+  readonly securityContext: object;
+  readonly resources: { readonly limits: object };
+  readonly terminationMessagePolicy: string;
   readonly readinessProbe?: object;
   readonly livenessProbe?: object;
 }
@@ -15,6 +18,9 @@ export interface Container {
 export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers: readonly Container[];
+  readonly securityContext: object;
+  readonly automountServiceAccountToken: boolean;
+  readonly serviceAccountName: string;
 }
 
 /** The pod of a Deployment, StatefulSet or Job. */

@@ -1,0 +1,86 @@
+# The only front door: every target does its own set-up, once.
+SHELL := bash
+.DEFAULT_GOAL := help
+.SECONDARY:
+MAKEFLAGS += --no-print-directory
+
+STACK ?= dev
+ARGS ?=
+# FRESH=1 starts from an empty cloud and an empty state.
+FRESH ?=
+export SANDBOX_DIR ?= $(CURDIR)/.sandbox
+export PATH := $(CURDIR)/sandbox/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+
+BUNDLES := provider host sandbox audit
+DIST := $(BUNDLES:%=.cache/dist/%.js)
+SOURCES := $(shell find sandbox toolchain/host audit apps config -name '*.ts')
+SANDBOX = node .cache/dist/sandbox.js
+
+##@ Main job, on the sandbox (STACK=dev|staging|prod, ARGS=engine arguments, FRESH=1)
+up: ready staging-first ## Deploy a stack and print its outputs
+	pulumi up --stack $(STACK) --yes $(ARGS)
+	@echo && pulumi stack output --stack $(STACK) --json
+
+preview: ready ## Show what up would do
+	pulumi preview --stack $(STACK) --diff $(ARGS)
+
+diff: ready ## The same as a verdict and one line per changed resource
+	@node .cache/dist/audit.js diff --stack $(STACK) -- $(ARGS)
+
+refresh: ready ## Show what was changed behind the engine's back, and record it
+	pulumi refresh --stack $(STACK) --yes $(ARGS)
+
+down: ready ## Destroy a stack; staging and prod refuse
+	pulumi destroy --stack $(STACK) --yes $(ARGS)
+
+##@ Quality
+test: ready ## Unit tests, stack inventories, and engine tests on the sandbox (about 4 minutes)
+	jest
+
+check: node_modules/.package-lock.json ## Types, lint and format
+	tsc --noEmit
+	eslint .
+	prettier --check --log-level warn .
+
+bench: ready ## Time previews: medians and ratios of one run
+	node .cache/dist/bench.js
+
+##@ Housekeeping
+clean: ## Forget the sandbox and everything that was built (dependencies stay)
+	rm -rf .sandbox .cache
+
+help: ## This text
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+	  /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Set-up, each step once.
+ready: node_modules/.package-lock.json $(DIST) engine schemas
+	$(if $(FRESH),@rm -rf $(SANDBOX_DIR))
+
+engine: node_modules/.package-lock.json
+	@toolchain/engine.sh >/dev/null
+
+schemas: $(DIST)
+	@$(SANDBOX) schemas
+
+# Production takes only what staging has run: on an empty cloud staging comes first, two days ago.
+staging-first:
+	@if [[ $(STACK) == prod ]] && ! pulumi stack output --stack staging environment >/dev/null 2>&1; then \
+	  echo "prod follows staging: bringing staging up first, 48 hours ago"; \
+	  $(SANDBOX) clock set -48h && pulumi up --stack staging --yes --skip-preview && $(SANDBOX) clock set 0h; \
+	fi
+
+node_modules/.package-lock.json: package-lock.json
+	@echo "installing dependencies (about a minute)"
+	@npm ci --no-progress --loglevel=error
+	@touch $@
+
+.cache/dist/host.js: ENTRY = toolchain/host/main.ts
+.cache/dist/provider.js: ENTRY = sandbox/provider/main.ts
+.cache/dist/sandbox.js: ENTRY = sandbox/cli/main.ts
+.cache/dist/audit.js: ENTRY = audit/main.ts
+$(DIST): .cache/dist/%.js: $(SOURCES) node_modules/.package-lock.json
+	@esbuild $(ENTRY) --bundle --platform=node --target=node24 --packages=external \
+	  --log-level=warning --outfile=$@
+
+.PHONY: up preview diff refresh down test check bench clean help ready engine schemas staging-first
