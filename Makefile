@@ -11,15 +11,14 @@ FRESH ?=
 export SANDBOX_DIR ?= $(CURDIR)/.sandbox
 export PATH := $(CURDIR)/sandbox/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-BUNDLES := provider host sandbox audit
+BUNDLES := provider host sandbox audit bench
 DIST := $(BUNDLES:%=.cache/dist/%.js)
-SOURCES := $(shell find sandbox toolchain/host audit apps config -name '*.ts')
+SOURCES := $(shell find sandbox toolchain/host audit apps config test/bench test/support -name '*.ts')
 SANDBOX = node .cache/dist/sandbox.js
 
 ##@ Main job, on the sandbox (STACK=dev|staging|prod, ARGS=engine arguments, FRESH=1)
 up: ready staging-first ## Deploy a stack and print its outputs
 	pulumi up --stack $(STACK) --yes $(ARGS)
-	@echo && pulumi stack output --stack $(STACK) --json
 
 preview: ready ## Show what up would do
 	pulumi preview --stack $(STACK) --diff $(ARGS)
@@ -28,7 +27,7 @@ diff: ready ## The same as a verdict and one line per changed resource
 	@node .cache/dist/audit.js diff --stack $(STACK) -- $(ARGS)
 
 refresh: ready ## Show what was changed behind the engine's back, and record it
-	pulumi refresh --stack $(STACK) --yes $(ARGS)
+	pulumi refresh --stack $(STACK) $(if $(findstring --preview-only,$(ARGS)),,--yes) $(ARGS)
 
 down: ready ## Destroy a stack; staging and prod refuse
 	pulumi destroy --stack $(STACK) --yes $(ARGS)
@@ -41,27 +40,25 @@ check: node_modules/.package-lock.json ## Types, lint and format
 	tsc --noEmit
 	eslint .
 	prettier --check --log-level warn .
+	@echo "types, lint and format are fine"
 
 bench: ready ## Time previews: medians and ratios of one run
 	node .cache/dist/bench.js
 
 ##@ Housekeeping
-clean: ## Forget the sandbox and everything that was built (dependencies stay)
-	rm -rf .sandbox .cache
+clean: ## Forget the sandbox and what is quick to build (engine and dependencies stay)
+	rm -rf .sandbox .cache/dist .cache/schema .cache/compile
 
 help: ## This text
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
 	  /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Set-up, each step once.
-ready: node_modules/.package-lock.json $(DIST) engine schemas
+ready: node_modules/.package-lock.json $(DIST) engine
 	$(if $(FRESH),@rm -rf $(SANDBOX_DIR))
 
 engine: node_modules/.package-lock.json
 	@toolchain/engine.sh >/dev/null
-
-schemas: $(DIST)
-	@$(SANDBOX) schemas
 
 # Production takes only what staging has run: on an empty cloud staging comes first, two days ago.
 staging-first:
@@ -79,8 +76,10 @@ node_modules/.package-lock.json: package-lock.json
 .cache/dist/provider.js: ENTRY = sandbox/provider/main.ts
 .cache/dist/sandbox.js: ENTRY = sandbox/cli/main.ts
 .cache/dist/audit.js: ENTRY = audit/main.ts
+.cache/dist/bench.js: ENTRY = test/bench/main.ts
 $(DIST): .cache/dist/%.js: $(SOURCES) node_modules/.package-lock.json
+	@rm -rf .cache/schema
 	@esbuild $(ENTRY) --bundle --platform=node --target=node24 --packages=external \
 	  --log-level=warning --outfile=$@
 
-.PHONY: up preview diff refresh down test check bench clean help ready engine schemas staging-first
+.PHONY: up preview diff refresh down test check bench clean help ready engine staging-first

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { Artifact } from "./artifact";
+import { IsoDate } from "./waiver";
 
 /** Logical names end up in URNs and in DNS labels, so renaming one replaces what is behind it. */
 export const Name = z
@@ -64,7 +65,7 @@ export type Reviewers = z.infer<typeof Reviewers>;
 
 /** Credentials change by date: the later date is live, a rotation moves the earlier one forward. */
 const Rotation = z
-  .strictObject({ a: z.iso.date(), b: z.iso.date() })
+  .strictObject({ a: IsoDate, b: IsoDate })
   .readonly()
   .refine(({ a, b }) => a !== b, "the two dates must differ: the later one is live");
 export type Rotation = z.infer<typeof Rotation>;

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** YAML takes a bare date for a point in time, so a date stands in quotes. */
+export const IsoDate = z.iso.date('write a date in quotes, for example "2026-10-01"');
+
 /** An exception somebody answers for. After `expires` (a UTC date, the last valid day) it counts as absent. */
 export const Waiver = z
   .strictObject({
@@ -8,7 +11,7 @@ export const Waiver = z
     subject: z.string().min(1),
     reason: z.string().min(10, "say why, in at least ten characters"),
     ticket: z.string().min(1),
-    expires: z.iso.date(),
+    expires: IsoDate,
   })
   .readonly();
 export type Waiver = z.infer<typeof Waiver>;

@@ -18,6 +18,8 @@ export interface Keep {
  */
 export class Guard {
   private readonly hook: pulumi.ResourceHook;
+  /** Everything this program keeps, so that one refusal names all of it. */
+  private readonly names: string[] = [];
 
   /** Made once per program, also when nothing is guarded: earlier states refer to the hook. */
   constructor(private readonly isWaived: (name: string) => boolean) {
@@ -34,14 +36,17 @@ export class Guard {
   keep(name: string, lifecycle: "durable" | "disposable"): Keep {
     if (lifecycle === "disposable") return { protected: false, options: {} };
     const kept = !this.isWaived(name);
+    if (kept) this.names.push(name);
     return { protected: kept, options: { protect: kept, hooks: { beforeDelete: [this.hook] } } };
   }
 
   private check(name: string, type: string): void {
     if (this.isWaived(name)) return;
+    const others = this.names.filter((other) => other !== name);
     throw new Error(
-      `${name} (${type}) holds data and may be neither deleted nor replaced; ` +
-        `if that is really meant, add a waiver of kind destroy with subject ${name}`,
+      `${name} (${type}) holds data and may be neither deleted nor replaced` +
+        (others.length > 0 ? `, nor may ${others.join(", ")}` : "") +
+        `; if that is really meant, add a waiver of kind destroy with subject ${name}`,
     );
   }
 }

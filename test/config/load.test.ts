@@ -131,6 +131,12 @@ describe("loadSettings", () => {
       "the two dates must differ: the later one is live\n  → at applications.appos.rotation",
     ],
     [
+      "a date that YAML took for a point in time",
+      "dev",
+      (s) => (appos(s)["rotation"] = { a: "2026-10-01 00:00:00 +0000 UTC", b: "2026-07-01" }),
+      'write a date in quotes, for example "2026-10-01"\n  → at applications.appos.rotation.a',
+    ],
+    [
       "a waiver without an end",
       "prod",
       (s) =>

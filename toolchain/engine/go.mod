@@ -1,8 +1,10 @@
 module platform/toolchain/engine
 
-go 1.26
+go 1.25.11
 
-require github.com/pulumi/pulumi/pkg/v3 v3.259.0
+tool github.com/pulumi/pulumi/pkg/v3/cmd/pulumi
+
+require github.com/pulumi/pulumi/pkg/v3 v3.259.0 // indirect
 
 require (
 	cel.dev/expr v0.25.2 // indirect

@@ -26,6 +26,12 @@ describe("Guard", () => {
     );
   });
 
+  it("names everything else that it keeps", async () => {
+    const keep = await kept("durable", () => false, ["cache", "key"]);
+
+    expect(() => destroy(keep)).toThrow("neither deleted nor replaced, nor may cache, key; if");
+  });
+
   it("switches protection off under a waiver first, and lets go second", async () => {
     const keep = await kept("durable", (name) => name === "db");
 
@@ -35,10 +41,16 @@ describe("Guard", () => {
   });
 });
 
-async function kept(lifecycle: "durable" | "disposable", isWaived: (name: string) => boolean) {
+async function kept(
+  lifecycle: "durable" | "disposable",
+  isWaived: (name: string) => boolean,
+  others: readonly string[] = [],
+) {
   let keep: Keep | undefined;
   await record(() => {
-    keep = new Guard(isWaived).keep("db", lifecycle);
+    const guard = new Guard(isWaived);
+    for (const other of others) guard.keep(other, lifecycle);
+    keep = guard.keep("db", lifecycle);
   });
   if (keep === undefined) throw new Error("nothing was kept");
   return keep;

@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+import { parseJson } from "./json";
+import { OP_NAMES, OPS } from "./ops";
+
+const Operation = z.enum(OP_NAMES, {
+  error: ({ input }) => `the engine plans what this report does not know: ${String(input)}`,
+});
+
+const Properties = z.record(z.string(), z.unknown()).default({});
+const State = z.object({
+  inputs: Properties,
+  outputs: Properties,
+  protect: z.boolean().default(false),
+  retainOnDelete: z.boolean().default(false),
+  dependencies: z.array(z.string()).default([]),
+});
+export type State = z.infer<typeof State>;
+
+const PropertyDiff = z.object({
+  kind: z.enum(["add", "add-replace", "delete", "delete-replace", "update", "update-replace"]),
+  /** Whether old inputs were compared, not old outputs. */
+  inputDiff: z.boolean(),
+});
+
+const Step = z
+  .object({
+    op: Operation,
+    urn: z.string(),
+    oldState: State.optional(),
+    newState: State.optional(),
+    diffReasons: z.array(z.string()).default([]),
+    replaceReasons: z.array(z.string()).default([]),
+    detailedDiff: z.record(z.string(), PropertyDiff).nullable(),
+  })
+  .check(({ value, issues }) => {
+    for (const state of OPS[value.op].needs) {
+      if (value[state] !== undefined) continue;
+      issues.push({
+        code: "custom",
+        path: [state],
+        input: undefined,
+        message: `the engine left out the state of ${value.urn}`,
+      });
+    }
+  });
+export type Step = z.infer<typeof Step>;
+
+/** What we read of `pulumi preview --json`; other keys are dropped. */
+const Digest = z.object({
+  steps: z.array(Step).default([]),
+  diagnostics: z.array(z.object({ message: z.string() })).default([]),
+  changeSummary: z.partialRecord(Operation, z.int()).default({}),
+});
+export type Digest = z.infer<typeof Digest>;
+
+/**
+ * Reads what `pulumi preview --json` printed, after whatever a plugin printed before it. `redact`
+ * sees everything first, so that no digest ever holds a secret.
+ */
+export function readDigest(printed: string, redact: (value: unknown) => unknown): Digest {
+  const start = printed.search(/^\{/m);
+  const json = parseJson("what preview printed", printed.slice(Math.max(start, 0)));
+  const digest = Digest.safeParse(redact(json));
+  if (!digest.success) throw new Error(`unreadable preview:\n${z.prettifyError(digest.error)}`);
+  return digest.data;
+}

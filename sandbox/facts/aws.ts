@@ -1,0 +1,23 @@
+import { caches } from "./aws/caches";
+import { clusters } from "./aws/clusters";
+import { databases } from "./aws/databases";
+import { edge } from "./aws/edge";
+import { iam } from "./aws/iam";
+import { keys } from "./aws/keys";
+import { network } from "./aws/network";
+import { security } from "./aws/security";
+import { storage } from "./aws/storage";
+import type { Facts } from "./fact";
+
+/** What the AWS SDK's declarations do not say, by type token. */
+export const aws: Facts = {
+  ...network,
+  ...security,
+  ...databases,
+  ...caches,
+  ...iam,
+  ...keys,
+  ...clusters,
+  ...storage,
+  ...edge,
+};

@@ -1,0 +1,118 @@
+import type { Fact, Facts } from "../fact";
+import { like } from "../paths";
+import { regionOf } from "../templates";
+import { key } from "./keys";
+
+/** What belongs to one bucket: the API overwrites it. */
+const OF_BUCKET: Fact = {
+  auto: false,
+  id: "{bucket}",
+  upsert: true,
+  replaceOn: ["bucket"],
+  parents: [
+    {
+      type: "aws:s3/bucket:Bucket",
+      id: "{bucket}",
+      text: "NoSuchBucket: The specified bucket does not exist",
+    },
+  ],
+};
+
+const OF_REPOSITORY: Fact = {
+  id: "{repository}",
+  upsert: true,
+  replaceOn: ["repository"],
+  parents: [
+    {
+      type: "aws:ecr/repository:Repository",
+      id: "{repository}",
+      text: "RepositoryNotFoundException: The repository with name '{}' does not exist in the registry",
+    },
+  ],
+  computed: ({ scope }) => ({ registryId: scope.owner }),
+};
+
+const RETENTION_DAYS = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
+  3288, 3653,
+];
+
+/** Buckets, images and logs. */
+export const storage: Facts = {
+  "aws:s3/bucket:Bucket": {
+    name: "bucket",
+    arn: "s3:::{bucket}",
+    exists:
+      "BucketAlreadyOwnedByYou: Your previous request to create the named bucket succeeded and you already own it.",
+    replaceOn: ["bucket", "bucketPrefix", "objectLockEnabled"],
+    owns: { bucket: "{bucket}" },
+    limits: [
+      {
+        path: "bucket",
+        text: "takes 3 to 63 lower-case letters, digits, dots and hyphens, first and last a letter or digit",
+        holds: like(/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
+      },
+    ],
+    computed: ({ inputs, scope, name }) => {
+      const region = regionOf({ inputs, scope });
+      const bucketRegionalDomainName = `${name}.s3.${region}.amazonaws.com`;
+      return {
+        bucketDomainName: `${name}.s3.amazonaws.com`,
+        bucketRegionalDomainName,
+        bucketRegion: region,
+      };
+    },
+  },
+  "aws:s3/bucketVersioning:BucketVersioning": OF_BUCKET,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
+    OF_BUCKET,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": OF_BUCKET,
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": OF_BUCKET,
+  "aws:s3/bucketLogging:BucketLogging": OF_BUCKET,
+  "aws:s3/bucketPolicy:BucketPolicy": OF_BUCKET,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": OF_BUCKET,
+  "aws:ecr/repository:Repository": {
+    arn: "ecr:{region}:{account}:repository/{name}",
+    exists:
+      "RepositoryAlreadyExistsException: The repository with name '{name}' already exists in the registry",
+    replaceOn: ["name", "encryptionConfigurations"],
+    owns: { repository: "{name}" },
+    limits: [
+      {
+        path: "name",
+        text: "takes 2 to 256 lower-case letters, digits, single . _ - and /",
+        holds: like(/^(?=.{2,256}$)([a-z0-9]+([._-][a-z0-9]+)*\/)*[a-z0-9]+([._-][a-z0-9]+)*$/),
+      },
+    ],
+    computed: ({ inputs, scope, name }) => {
+      const region = regionOf({ inputs, scope });
+      return {
+        registryId: scope.owner,
+        repositoryUrl: `${scope.owner}.dkr.ecr.${region}.amazonaws.com/${name}`,
+      };
+    },
+    refusesDelete: (live) =>
+      Number(live["imageCount"] ?? 0) > 0 && live["forceDelete"] !== true
+        ? "RepositoryNotEmptyException: The repository cannot be deleted because it still contains images"
+        : undefined,
+  },
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": OF_REPOSITORY,
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": OF_REPOSITORY,
+  "aws:cloudwatch/logGroup:LogGroup": {
+    arn: "logs:{region}:{account}:log-group:{name}",
+    exists: "ResourceAlreadyExistsException: The specified log group already exists",
+    replaceOn: ["name", "namePrefix", "logGroupClass"],
+    parents: [key("kmsKeyId")],
+    limits: [
+      {
+        path: "retentionInDays",
+        text: `must be one of ${RETENTION_DAYS.join(", ")}`,
+        holds: (value) => RETENTION_DAYS.some((days) => days === value),
+      },
+    ],
+    refusesDelete: (live) =>
+      live["deletionProtectionEnabled"] === true
+        ? "ValidationException: Log group is protected from deletion."
+        : undefined,
+  },
+};

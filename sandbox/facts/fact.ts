@@ -1,0 +1,95 @@
+import type { Place } from "../cloud/objects";
+import type { World } from "../cloud/world-schema";
+import type { Props, Value } from "../provider/values";
+
+/** Whose cloud a provider instance speaks to. */
+export interface Scope {
+  readonly sandbox: string;
+  readonly world: World;
+  /** The AWS account's id, the GitHub owner or the Kubernetes cluster. */
+  readonly owner: string;
+  readonly region: string;
+  readonly config: Props;
+}
+
+/** What the declarations of an SDK do not say about a type. Templates name properties: `{role}:{name}`. */
+export interface Fact {
+  /** The property that names the object, `name` unless said otherwise. */
+  readonly name?: string;
+  /** False where the provider does not invent a name. */
+  readonly auto?: false;
+  /** Template of the id, the name by default; `hash`, `number`, `short` and `uuid` are invented. */
+  readonly id?: string;
+  /** Properties that tell an object with an invented id from its peers: with them it can already exist. */
+  readonly key?: readonly string[];
+  /** Template of what follows `arn:aws:`, with `{region}` and `{account}`. */
+  readonly arn?: string;
+  /** Template of the error when the object already exists. */
+  readonly exists?: string;
+  /** Where the real API overwrites instead: always, or when asked to. */
+  readonly upsert?: true | ((inputs: Props) => boolean);
+  /** Paths whose change forces replacement. */
+  readonly replaceOn?: readonly string[];
+  /** Paths that the provider sends as an update and the API refuses. */
+  readonly immutable?: readonly string[];
+  /** Secret outputs that the SDK does not mark. */
+  readonly secrets?: readonly string[];
+  readonly parents?: readonly Parent[];
+  readonly limits?: readonly Limit[];
+  /** Why other objects of the place forbid the write. */
+  readonly forbids?: (inputs: Props, place: Place, creating: boolean) => string | undefined;
+  /** Outputs that matter; `id` among them replaces the template's. */
+  readonly computed?: (made: Made) => Props;
+  /** True for what exists nowhere but in the stack's state. */
+  readonly stateOnly?: true;
+  /** Why the cloud refuses to delete an object with these properties. */
+  readonly refusesDelete?: (live: Props) => string | undefined;
+  /** What disappears with the object: path to template. */
+  readonly owns?: Readonly<Record<string, string>>;
+  /** The property with the days between deletion and end; their default. */
+  readonly scheduled?: readonly [property: string, days: number];
+  /** True where an object that failed never recovers, unless this annotation asks for another one. */
+  readonly failsForever?: { readonly replacedWith: string };
+  /** Inputs in the one form of several that mean the same. */
+  readonly normalize?: (inputs: Props) => Props;
+  /** What the object waits for after it was written; asked until there is nothing. */
+  readonly awaits?: (live: Props, place: Place) => string | undefined;
+}
+export type Facts = Readonly<Record<string, Fact>>;
+
+/** Something that must exist before; every value that the template yields is looked up. */
+export interface Parent {
+  readonly type: string;
+  /** Template of the parent's id; with `tail` an ARN stands for what follows its last slash. */
+  readonly id: string;
+  readonly tail?: true;
+  /** Ids that always exist. */
+  readonly skip?: RegExp;
+  /** The real API's error; `{}` stands for the id. */
+  readonly text: string;
+}
+
+/** What the provider (`api`: only the API behind it) refuses; not asked about absent or unknown values. */
+export interface Limit {
+  readonly path: string;
+  readonly text: string;
+  readonly holds: (value: Value, inputs: Props) => boolean;
+  readonly api?: true;
+}
+
+/** An object in the making, its secrets opened. */
+export interface Made {
+  readonly scope: Scope;
+  readonly inputs: Props;
+  readonly id: string;
+  readonly uid: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly now: string;
+  /** Why it does not become ready. */
+  readonly failure: string | undefined;
+  /** Outputs before the update, none at creation. */
+  readonly old: Props;
+  /** Hexadecimal digits that never change for this object. */
+  readonly hash: (length: number, salt?: string) => string;
+}

@@ -1,0 +1,167 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { pulumi, type Run } from "../../audit/pulumi";
+import { stackDiff } from "../../audit/stack-diff";
+
+const bucket = "urn:pulumi:prod::platform::aws:s3/bucket:Bucket::uploads";
+
+describe("the diff of a stack", () => {
+  it("is free of secrets of the state and of the configuration", async () => {
+    const asked: string[][] = [];
+
+    const { code, stdout, stderr } = await diff({}, asked);
+
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout:
+        "changes — prod: 1 update\n" +
+        "update  aws:s3/bucket:Bucket  uploads  " +
+        '— a ("x=[secret]" → "y=[secret]"), url (none → "redis://:[secret]@h")\n',
+      stderr: "",
+    });
+    expect(asked).toEqual([
+      ["stack", "export", "--show-secrets", "--stack", "prod"],
+      ["config", "--show-secrets", "--json", "--stack", "prod"],
+      ["preview", "--json", "--stack", "prod", "--refresh"],
+    ]);
+  });
+
+  it("passes on the code of a failed preview, with what it listed and its diagnostics", async () => {
+    const preview = { code: 255, stderr: "policy says no to from-config\n" };
+
+    const { code, stdout, stderr } = await diff({ preview });
+
+    expect(code).toBe(255);
+    expect(stdout).toMatch(/^FAILED, incomplete — prod: 1 update\nupdate /);
+    expect(stderr).toBe("error: [secret] is wrong\npolicy says no to [secret]\n");
+  });
+
+  it("shows why there was no preview at all", async () => {
+    const preview = { code: 6, stdout: "", stderr: "no stack for from-state\u001b[0m\n" };
+
+    expect(await diff({ preview })).toEqual({
+      code: 6,
+      stdout: "",
+      stderr: "no stack for [secret]\n",
+    });
+  });
+
+  it.each(["state", "config"])(
+    "shows nothing when the secrets of the %s cannot be read",
+    async (which) => {
+      const unread = { [which]: { code: 6, stderr: "incorrect passphrase\n" } };
+
+      expect(await diff(unread)).toEqual({
+        code: 6,
+        stdout: "",
+        stderr: "the stack's secrets cannot be read, so nothing is shown: incorrect passphrase\n",
+      });
+    },
+  );
+
+  it("is fine with a stack that has no state", async () => {
+    const { code } = await diff({ state: { stdout: '{"version":3,"deployment":{}}' } });
+
+    expect(code).toBe(0);
+  });
+
+  it("refuses to show a secret that only appears once invisible characters are gone", async () => {
+    const stdout = digest({ a: "from\u200b-state" });
+
+    expect(await diff({ preview: { stdout } })).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "refused: a secret would be shown (text)\n",
+    });
+  });
+
+  it.each(["preview", "state", "config"])(
+    "does not quote unreadable output of %s",
+    async (which) => {
+      const reading = diff({ [which]: { stdout: "{from-state" } });
+
+      await expect(reading).rejects.toThrow(/^what .* printed is not JSON$/);
+    },
+  );
+});
+
+describe("pulumi", () => {
+  let folder: string;
+  const PATH = process.env["PATH"] ?? "";
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "pulumi-"));
+    process.env["PATH"] = folder + path.delimiter + PATH;
+  });
+  afterEach(() => {
+    process.env["PATH"] = PATH;
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is the one of the PATH, gets its arguments as they are, and can ask nothing", async () => {
+    const executable = path.join(folder, "pulumi");
+    writeFileSync(
+      executable,
+      '#!/bin/sh\nread answer\necho "$# $2 $PULUMI_ENABLE_STREAMING_JSON_PREVIEW$answer"\necho no >&2\nexit 7\n',
+    );
+    chmodSync(executable, 0o755);
+
+    expect(await pulumi(["preview", "a b; $HOME"])).toEqual({
+      code: 7,
+      stdout: "2 a b; $HOME false\n",
+      stderr: "no\n",
+    });
+  });
+
+  it("fails clearly when there is none", async () => {
+    process.env["PATH"] = folder;
+
+    await expect(pulumi([])).rejects.toThrow("spawn pulumi ENOENT");
+  });
+});
+
+function digest(inputs: object): string {
+  return JSON.stringify({
+    steps: [
+      {
+        op: "update",
+        urn: bucket,
+        oldState: { inputs: { a: "x=from-state" } },
+        newState: { inputs },
+        detailedDiff: null,
+      },
+    ],
+    diagnostics: [{ message: "error: from-state is wrong\n", severity: "error" }],
+    changeSummary: { update: 1 },
+  });
+}
+
+const GOOD: Readonly<Record<string, string>> = {
+  preview: digest({ a: "y=from-config", url: "redis://:from-state@h" }),
+  state: JSON.stringify({
+    deployment: {
+      resources: [
+        {
+          outputs: {
+            password: {
+              "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+              plaintext: '"from-state"',
+            },
+          },
+        },
+      ],
+    },
+  }),
+  config: JSON.stringify({ "platform:token": { value: "from-config", secret: true } }),
+};
+
+/** Runs against a `pulumi` that answers well, but for what is given. */
+function diff(answers: Readonly<Record<string, Partial<Run>>>, asked: string[][] = []) {
+  return stackDiff("prod", ["--refresh"], (args) => {
+    asked.push([...args]);
+    const which = args[0] === "stack" ? "state" : (args[0] ?? "");
+    return Promise.resolve({ code: 0, stdout: GOOD[which] ?? "", stderr: "", ...answers[which] });
+  });
+}
