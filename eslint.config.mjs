@@ -38,7 +38,8 @@ export default tseslint.config(
       "no-restricted-syntax": [
         "error",
         {
-          selector: "CallExpression[callee.property.name='apply'] NewExpression[callee.type='MemberExpression']",
+          selector:
+            "CallExpression[callee.property.name='apply'] NewExpression[callee.type='MemberExpression']",
           message: "previews cannot show a resource created inside apply()",
         },
       ],
