@@ -15,17 +15,17 @@ fi
 psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 <<'SQL'
 \\getenv owner OWNER
 \\getenv role ROLE
-\\getenv password ROLE_PASSWORD
 \\getenv database PGDATABASE
-SET log_statement = 'none';
 SELECT format('CREATE ROLE %I NOLOGIN', :'owner')
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'owner') \\gexec
 SELECT format('CREATE ROLE %I LOGIN', :'role')
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'role') \\gexec
-ALTER ROLE :"role" LOGIN PASSWORD :'password';
+ALTER ROLE :"role" LOGIN;
 GRANT :"owner" TO :"role";
 GRANT :"owner" TO CURRENT_USER;
 ALTER ROLE :"role" SET role = :'owner';
 ALTER DATABASE :"database" OWNER TO :"owner";
 SQL
+# psql sends a hash, so that the password cannot turn up in a statement log.
+printf '%s\\n%s\\n' "$ROLE_PASSWORD" "$ROLE_PASSWORD" | psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --command "\\password $ROLE"
 `.trim();
