@@ -78,14 +78,15 @@ describe("an update that does not reach its end", () => {
   });
 });
 
-/** Starts an update and waits until the database is being created. */
+/** Starts an update and waits until nothing but the database is still being created. */
 async function half(lab: Lab) {
-  lab.sandbox("latency", "Instance", "5000");
+  lab.sandbox("latency", "Instance", "20000");
   const child = lab.start(...UP);
   const end = finished(child);
-  while (!lab.made().some((line) => line.includes("aws:rds/instance:Instance"))) {
+  const begun = () => lab.made().some((line) => line.includes("aws:rds/instance:Instance"));
+  for (let count = -1; !begun() || count !== lab.made().length; await sleep(1000)) {
     if (child.exitCode !== null) throw new Error(`it ended too early:\n${(await end).text}`);
-    await sleep(200);
+    count = lab.made().length;
   }
   return { child, end };
 }
