@@ -1,85 +1,96 @@
 import { stringify } from "yaml";
 
-import type { AppEnvironment, AppSpec } from "./spec";
+import { CACHE, DATABASE, SLACK_WEBHOOK } from "./sources";
+import type { AppSpec, Where } from "./spec";
 
 const CELERY = ["celery", "-A", "appos.celery"];
 
 /** Three queues, one worker: `celery` is the default, the others are AppOS's own. */
 const QUEUES = "celery,process_steps,scheduled";
 
+/** Worker processes of one pod, fixed or grown on demand; scaling pods is another decision. */
+const CONCURRENCY = {
+  dev: "--concurrency=2",
+  staging: "--concurrency=4",
+  prod: "--autoscale=16,8",
+} as const;
+
+const level = ({ settings }: Where) => settings.logLevel.toLowerCase();
+
 /** AppOS: one image for web, worker and beat; promoted feature → staging → main. */
 export const appos: AppSpec = {
   name: "appos",
   repository: "appos",
-  image: "appos",
+  registry: { kind: "ecr" },
   environments: {
     dev: {
       namespace: "dev",
-      variables: { APPOS_ENV: "dev" },
+      label: "dev",
+      serviceName: "appos",
       logLevels: ["DEBUG"],
-      cacheIndex: 0,
-      concurrency: 2,
+      github: [],
     },
     staging: {
       namespace: "staging",
-      variables: { APPOS_ENV: "staging" },
+      label: "staging",
+      serviceName: "appos",
       logLevels: ["INFO"],
-      cacheIndex: 0,
-      concurrency: 4,
-      github: {
-        environment: "staging",
-        branch: "staging",
-        secrets: { SLACK_WEBHOOK: "slackWebhook" },
-        variables: { APPOS_ENV: "staging" },
-      },
+      github: [
+        {
+          environment: "staging",
+          branches: ["staging"],
+          tags: [],
+          reviewed: false,
+          secrets: { SLACK_WEBHOOK },
+          variables: { APPOS_ENV: "staging" },
+        },
+      ],
     },
     prod: {
       namespace: "prod",
-      variables: { APPOS_ENV: "prod" },
+      label: "prod",
+      serviceName: "appos",
       logLevels: ["INFO", "WARNING"],
-      cacheIndex: 0,
-      concurrency: { min: 8, max: 16 },
-      github: {
-        environment: "production",
-        branch: "main",
-        secrets: { PROD_DB_URL: "databaseUrl", SLACK_WEBHOOK: "slackWebhook" },
-        variables: { APPOS_ENV: "prod" },
-      },
+      github: [
+        {
+          environment: "production",
+          branches: ["main"],
+          tags: [],
+          reviewed: true,
+          secrets: { PROD_DB_URL: DATABASE, SLACK_WEBHOOK },
+          variables: { APPOS_ENV: "prod" },
+        },
+      ],
     },
   },
-  database: { name: "appos_core", owner: "appos" },
-  web: { port: 3000, readinessPath: "/ready" },
-  worker: (facts, app) => [
-    ...CELERY,
-    "worker",
-    "-l",
-    app.logLevel.toLowerCase(),
-    "-Q",
-    QUEUES,
-    concurrencyFlag(facts),
-  ],
-  scheduler: (_facts, app) => [
-    ...CELERY,
-    "beat",
-    "-l",
-    app.logLevel.toLowerCase(),
-    "--schedule",
-    "/tmp/celerybeat-schedule",
-  ],
+  database: {
+    name: { dev: "appos_core", staging: "appos_core", prod: "appos_core" },
+    owner: "appos",
+    driver: "none",
+  },
+  cache: { index: { dev: 0, staging: 0, prod: 0 }, client: "celery" },
+  backend: { image: "appos", container: "web", port: 3000, readinessPath: "/ready" },
+  worker: {
+    command: (where) => [
+      ...[...CELERY, "worker", "-l", level(where), "-Q", QUEUES],
+      CONCURRENCY[where.environment],
+    ],
+  },
+  scheduler: {
+    command: (where) => [
+      ...[...CELERY, "beat", "-l", level(where)],
+      ...["--schedule", "/tmp/celerybeat-schedule"],
+    ],
+  },
   migrate: ["appos", "migrate"],
   generate: { command: ["appos", "generate"], path: "/app/generated" },
-  configFile: (facts, app) => ({
-    name: `appos.${facts.variables["APPOS_ENV"] ?? ""}.yaml`,
+  variables: ({ facts }) => ({ APPOS_ENV: facts.label }),
+  guards: ({ facts }) => ({ APPOS_ENV: facts.label }),
+  configFile: ({ facts, settings }) => ({
+    name: `appos.${facts.label}.yaml`,
     directory: "/app/config",
-    text: stringify({
-      platform: { environment: facts.variables["APPOS_ENV"], log_level: app.logLevel },
-    }),
+    text: stringify({ platform: { environment: facts.label, log_level: settings.logLevel } }),
   }),
+  developmentValues: ["devpass"],
+  secrets: () => ({ DATABASE_URL: DATABASE, REDIS_URL: CACHE }),
 };
-
-/** Processes of the worker pod; scaling pods is another decision. */
-function concurrencyFlag({ concurrency }: AppEnvironment): string {
-  return typeof concurrency === "number"
-    ? `--concurrency=${concurrency}`
-    : `--autoscale=${concurrency.max},${concurrency.min}`;
-}

@@ -1,15 +1,45 @@
+import { type Environment, Settings } from "../config/schema";
 import type { Application } from "../config/application";
-import { Settings } from "../config/schema";
+import type { AppSpec, SecretSource, Where } from "./spec";
 
-/** Configuration keys of the secrets that one application needs under these settings. */
-export function secretKeysOf(name: string, { notify }: Application): readonly string[] {
-  return notify === "slack" ? [`${name}.slackWebhook`] : [];
+/** Key of the password with which nodes pull from a registry that asks for one. */
+export const REGISTRY_PASSWORD = "registryPassword";
+
+/** Configuration keys, without the application's name, that one application needs in one environment. */
+export function secretKeysOf(
+  spec: AppSpec,
+  environment: Environment,
+  settings: Application,
+): readonly string[] {
+  const where: Where = {
+    environment,
+    settings,
+    facts: spec.environments[environment],
+    mailHost: "",
+  };
+  const sources: readonly SecretSource[] = [
+    ...Object.values(spec.secrets(where)),
+    ...Object.values(spec.secretFiles?.(where) ?? {}),
+    ...where.facts.github.flatMap(({ secrets }) => Object.values(secrets)),
+  ];
+  const keys = sources.flatMap((source) => (source.from === "config" ? [source.key] : []));
+  const pull = spec.registry.kind === "ghcr" ? [REGISTRY_PASSWORD] : [];
+  const announced = settings.notify === "slack";
+  return [...new Set([...keys, ...pull])]
+    .filter((key) => announced || key !== "slackWebhook")
+    .sort();
 }
 
 /** The closed list for a whole stack file, fully qualified; nothing for a file that is not valid. */
-export function secretKeys(settings: unknown): readonly string[] {
-  const parsed = Settings.safeParse(settings);
-  return Object.entries(parsed.data?.applications ?? {}).flatMap(([name, app]) =>
-    secretKeysOf(name, app).map((key) => `platform:${key}`),
-  );
+export function secretKeys(
+  raw: unknown,
+  specs: Readonly<Record<string, AppSpec>>,
+): readonly string[] {
+  const { data } = Settings.safeParse(raw);
+  if (data === undefined) return [];
+  return Object.entries(data.applications).flatMap(([name, app]) => {
+    const spec = specs[name];
+    const keys = spec === undefined ? [] : secretKeysOf(spec, data.environment, app);
+    return keys.map((key) => `platform:${name}.${key}`);
+  });
 }

@@ -1,69 +1,143 @@
 import type { Application } from "../config/application";
 import type { Environment } from "../config/schema";
 
-/** What one application is, wherever it runs: pure data and pure functions of the settings. */
+/**
+ * What one application is, wherever it runs: pure data, and pure functions of where it runs.
+ *
+ * An application has one backend, which answers the health checks, and whatever else it names here;
+ * what is absent does not exist. A scheduler has no replica count and a worker no port, because
+ * there is nowhere to write one.
+ */
 export interface AppSpec {
   readonly name: string;
   /** GitHub repository that builds the images. */
   readonly repository: string;
-  /** Registry repository of the one image that every process runs. */
-  readonly image: string;
+  readonly registry: RegistryFacts;
   readonly environments: Readonly<Record<Environment, AppEnvironment>>;
   readonly database: DatabaseFacts;
-  readonly web: Web;
-  readonly worker: Command;
-  readonly scheduler: Command;
-  /** Runs once before the processes of a release, never inside one of them. */
+  readonly cache: CacheFacts;
+  readonly backend: Web;
+  readonly frontend?: Frontend;
+  readonly worker?: Background;
+  readonly scheduler?: Background;
+  /** Runs once before the processes of a release, from the backend's image, never inside one of them. */
   readonly migrate: readonly string[];
-  /** Runs first in every pod; what it writes to `generatedPath` is shared with the main container. */
-  readonly generate: { readonly command: readonly string[]; readonly path: string };
-  readonly configFile: (facts: AppEnvironment, app: Application) => ConfigFile;
+  /** Runs first in every pod of the backend's image; what it writes to `path` is shared with the process. */
+  readonly generate?: { readonly command: readonly string[]; readonly path: string };
+  /** Plain variables of every container; the environment's settings may add to them. */
+  readonly variables: (where: Where) => Readonly<Record<string, string>>;
+  /** Values that variables must have here, whatever the settings add. */
+  readonly guards: (where: Where) => Readonly<Record<string, string>>;
+  readonly configFile?: (where: Where) => MountedText;
+  /** Secret variables of every container, each with its one source. */
+  readonly secrets: (where: Where) => Readonly<Record<string, SecretSource>>;
+  /** Values that development uses in the open; no secret outside dev may have one. */
+  readonly developmentValues: readonly string[];
+  /** Secrets that the application reads from a file, by absolute path. */
+  readonly secretFiles?: (where: Where) => Readonly<Record<string, SecretSource>>;
+  readonly email?: EmailFacts;
 }
 
-/** What an environment is to one application. */
+/** What an environment is to one application, whatever the settings say. */
 export interface AppEnvironment {
   readonly namespace: string;
-  /** Set in every container, so that the application knows where it runs. */
-  readonly variables: Readonly<Record<string, string>>;
+  /** What the application calls this environment. */
+  readonly label: string;
+  /** Name of the Service in front of the backend. */
+  readonly serviceName: string;
   readonly logLevels: readonly Application["logLevel"][];
-  /** Logical database of the cache, 0-15. */
-  readonly cacheIndex: number;
-  readonly concurrency: Concurrency;
-  readonly github?: GithubFacts;
+  readonly github: readonly GithubFacts[];
 }
 
-/** Worker processes of one pod: a fixed number, or grown and shrunk between two. */
-export type Concurrency = number | { readonly min: number; readonly max: number };
+/** Where an application runs and what was decided there: the argument of its pure functions. */
+export interface Where {
+  readonly environment: Environment;
+  readonly facts: AppEnvironment;
+  readonly settings: Application;
+  /** Host of the mail server, for applications that send mail. */
+  readonly mailHost: string;
+}
+
+/** `ecr`: repositories that the owner stack declares. `ghcr`: a registry that exists, with a pull secret. */
+export type RegistryFacts =
+  | { readonly kind: "ecr" }
+  | { readonly kind: "ghcr"; readonly base: string; readonly user: string };
 
 export interface DatabaseFacts {
-  readonly name: string;
+  readonly name: Readonly<Record<Environment, string>>;
   /** Role that owns every object and never logs in. */
   readonly owner: string;
+  readonly driver: keyof typeof DRIVERS;
 }
 
+/** Scheme of the URL and the query parameter that demands TLS, by Python driver. */
+export const DRIVERS = {
+  none: { scheme: "postgresql", tls: { sslmode: "require" } },
+  psycopg2: { scheme: "postgresql+psycopg2", tls: { sslmode: "require" } },
+  asyncpg: { scheme: "postgresql+asyncpg", tls: { ssl: "require" } },
+} as const satisfies Record<string, { scheme: string; tls: Record<string, string> }>;
+
+export interface CacheFacts {
+  /** Logical database, 0-15. */
+  readonly index: Readonly<Record<Environment, number>>;
+  /** What connects: Celery must be told how to verify certificates. */
+  readonly client: "celery" | "plain";
+}
+
+/** A process that answers HTTP on one port. */
 export interface Web {
+  readonly image: string;
+  readonly container: string;
   readonly port: number;
-  /** Proves that every dependency is healthy; never used for liveness. */
-  readonly readinessPath: string;
+  /** Absent: the image's own entry point. */
+  readonly command?: readonly string[];
+  /** Absent: liveness asks the port alone, since a dependency that is down must not restart pods. */
+  readonly livenessPath?: `/${string}`;
+  readonly readinessPath: `/${string}`;
 }
 
-/** The command line of a process, which may depend on the environment. */
-export type Command = (facts: AppEnvironment, app: Application) => readonly string[];
+/** A container that serves pages, or files that are built once and served from storage. */
+export type Frontend =
+  ({ readonly kind: "container" } & Web) | { readonly kind: "static"; readonly image: string };
 
-export interface ConfigFile {
+/** A process that nobody connects to. */
+export interface Background {
+  readonly command: (where: Where) => readonly string[];
+  /** Variables of this process alone, over those of the application. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+export interface MountedText {
   readonly name: string;
   /** Directory that the file is mounted into. */
   readonly directory: string;
   readonly text: string;
 }
 
-/** The GitHub environment of an application and the one ref that may deploy to it. */
+export type EmailFacts = Readonly<Record<Environment, "mailhog" | "sesSandbox" | "ses">>;
+
+/** The one place that a secret comes from. */
+export type SecretSource =
+  | { readonly from: "database" }
+  | { readonly from: "cache" }
+  /** Made by the program, different in every environment, renewed by the rotation dates. */
+  | { readonly from: "generated" }
+  /** `pulumi config set --secret platform:<application>.<key>`. */
+  | { readonly from: "config"; readonly key: string };
+
+/** One GitHub environment of an application and the refs that may deploy to it. */
 export interface GithubFacts {
   readonly environment: string;
-  readonly branch: string;
+  readonly branches: readonly string[];
+  readonly tags: readonly string[];
+  /** Whether the reviewers of the settings must approve. */
+  readonly reviewed: boolean;
+  /** GitHub secret names with the variable of the application, or the setting, they repeat. */
   readonly secrets: Readonly<Record<string, SecretSource>>;
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Where the value of a GitHub secret comes from: exactly one place. */
-export type SecretSource = "databaseUrl" | "slackWebhook";
+/** Every image that an application builds, each in a registry repository of its own. */
+export function imagesOf({ backend, frontend }: AppSpec): readonly string[] {
+  return [backend.image, ...(frontend === undefined ? [] : [frontend.image])];
+}

@@ -59,9 +59,22 @@ const GUARANTEES: readonly Guarantee[] = [
   },
   {
     environments: PROD,
-    path: "web.replicas",
+    path: "backend.replicas",
     text: "production serves while a pod is replaced (at least two replicas)",
-    broken: ({ web }) => unless(web.replicas >= 2, web.replicas),
+    broken: ({ backend }) => unless(backend.replicas >= 2, backend.replicas),
+  },
+  {
+    environments: PROD,
+    path: "frontend.replicas",
+    text: "production shows pages while a pod is replaced (at least two replicas)",
+    broken: ({ frontend }) =>
+      frontend === undefined ? undefined : unless(frontend.replicas >= 2, frontend.replicas),
+  },
+  {
+    environments: SHARED,
+    path: "host",
+    text: "people reach staging and production under a name",
+    broken: ({ host }) => unless(host !== undefined, "none"),
   },
   {
     environments: PROD,

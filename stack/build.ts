@@ -15,7 +15,8 @@ export function buildEnvironment(plan: Plan, today: string): StackOutputs {
   new Environment(`platform-${OWN_ENVIRONMENT[environment]}`, {
     repository: "platform",
     environment: OWN_ENVIRONMENT[environment],
-    branch: "main",
+    branches: ["main"],
+    tags: [],
     reviewers: reviewerIds(github.reviewers),
     waitMinutes: 0,
     secrets: {},

@@ -18,16 +18,16 @@ export interface DeclaredCache {
 const IN_CLUSTER_COMMAND = ["redis-server", "--dir", "/data", "--save", ""];
 
 /** Celery refuses TLS to Redis without being told how to verify the certificate. */
-const TLS_QUERY = { ssl_cert_reqs: "CERT_REQUIRED" };
+const CLIENT_QUERY = { celery: { query: { ssl_cert_reqs: "CERT_REQUIRED" } }, plain: {} };
 
 /** Declares the cache of one application, and its logins where it has any. */
 export function declareCache(
-  { name, spec, facts, settings }: PlannedApplication,
+  { name, spec, where }: PlannedApplication,
   { network, dataKey, guard, stamp, providers }: Foundation,
   namespace: pulumi.Output<string>,
 ): DeclaredCache {
-  const { cache } = settings;
-  const path = facts.cacheIndex;
+  const { cache, rotation } = where.settings;
+  const path = spec.cache.index[where.environment];
   if (cache.kind === "inCluster") {
     const store = new InClusterStore(
       `${name}-redis`,
@@ -52,7 +52,7 @@ export function declareCache(
   }
   const login = new CacheLogin(
     `${name}-cache-login`,
-    { owner: spec.database.owner, rotation: settings.rotation },
+    { owner: spec.database.owner, rotation },
     providers,
   );
   const redis = new Redis(
@@ -78,7 +78,7 @@ export function declareCache(
       host,
       port: redis.port,
       path,
-      query: TLS_QUERY,
+      ...CLIENT_QUERY[spec.cache.client],
     }),
   );
   return { host: redis.host, url: pulumi.secret(url) };

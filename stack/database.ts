@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { DRIVERS } from "../apps/spec";
 import { DatabaseLogin, type DatabaseServer } from "../components/data/database-login";
 import { InClusterPostgres } from "../components/data/in-cluster-postgres";
 import { Postgres } from "../components/data/postgres";
@@ -21,15 +22,17 @@ export function declareDatabase(
   foundation: Foundation,
   namespace: pulumi.Output<string>,
 ): DeclaredDatabase {
-  const { name, spec, settings } = app;
+  const { name, spec, where } = app;
+  const { scheme, tls } = DRIVERS[spec.database.driver];
+  const databaseName = spec.database.name[where.environment];
   const stamp = foundation.stamp(name);
   const server = declareServer(app, foundation, namespace);
   const login = new DatabaseLogin(
     `${name}-login`,
     {
       server,
-      database: spec.database,
-      rotation: settings.rotation,
+      database: { name: databaseName, owner: spec.database.owner },
+      rotation: where.settings.rotation,
       namespace,
       toolboxImage: plan.settings.toolboxImage,
       stamp,
@@ -38,24 +41,24 @@ export function declareDatabase(
   );
   const url = pulumi.all([server.host, login.password]).apply(([host, password]) =>
     connectionUrl({
-      scheme: "postgresql",
+      scheme,
       user: login.user,
       password,
       host,
       port: server.port,
-      path: spec.database.name,
-      query: { sslmode: server.sslMode },
+      path: databaseName,
+      ...(server.sslMode === "require" && { query: tls }),
     }),
   );
   return { host: server.host, url: pulumi.secret(url) };
 }
 
 function declareServer(
-  { name, spec, database }: PlannedApplication,
+  { name, spec, where, database }: PlannedApplication,
   { network, dataKey, guard, stamp, providers }: Foundation,
   namespace: pulumi.Output<string>,
 ): DatabaseServer {
-  const databaseName = spec.database.name;
+  const databaseName = spec.database.name[where.environment];
   if (database.kind === "inCluster") {
     return new InClusterPostgres(
       `${name}-postgres`,

@@ -42,7 +42,7 @@ export function layFoundation({ settings, applications }: Plan, today: string): 
     },
   };
   const lifecycle = environment === "dev" ? "disposable" : "durable";
-  const names = new Set(applications.map(({ facts }) => facts.namespace));
+  const names = new Set(applications.map(({ where }) => where.facts.namespace));
 
   return {
     guard,

@@ -3,14 +3,16 @@ import type * as pulumi from "@pulumi/pulumi";
 /** What a stack tells about one application. No value is a secret; a release is named only once it runs. */
 export interface ApplicationOutputs {
   readonly namespace: pulumi.Output<string>;
-  /** Repository of its image, the same in every environment. */
-  readonly image: string;
-  /** Present in the stack that owns the registry. */
-  readonly registry: pulumi.Output<string> | undefined;
+  /** Where people reach it; absent where nobody does. */
+  readonly url: string | undefined;
+  /** Repositories of its images, the same in every environment. */
+  readonly images: readonly string[];
+  /** Repositories that this stack owns. */
+  readonly registries: readonly pulumi.Output<string>[];
   readonly databaseHost: pulumi.Output<string>;
   readonly cacheHost: pulumi.Output<string>;
-  readonly githubEnvironment: pulumi.Output<string> | undefined;
-  /** Address of the live Service inside the cluster. */
+  readonly githubEnvironments: readonly pulumi.Output<string>[];
+  /** Address of the backend's live Service inside the cluster. */
   readonly address: pulumi.Output<string> | undefined;
   readonly artifact: pulumi.Output<string> | undefined;
   readonly rollout: pulumi.Output<string> | undefined;

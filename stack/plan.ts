@@ -1,10 +1,12 @@
-import type { AppEnvironment, AppSpec } from "../apps/spec";
 import { secretKeysOf } from "../apps/secret-keys";
+import type { AppSpec, Where } from "../apps/spec";
 import type { Application } from "../config/application";
-import { type Artifact, artifactId } from "../config/artifact";
+import type { Artifact } from "../config/artifact";
 import { type Problem, SettingsError } from "../config/problem";
 import type { Settings } from "../config/schema";
 import { readSecrets, type Secrets, type SecretSource } from "../config/secrets";
+import { crossChecks } from "./cross-checks";
+import { applicationProblems } from "./own-checks";
 
 /** Everything that will be declared, decided and consistent; nothing is declared yet. */
 export interface Plan {
@@ -17,8 +19,9 @@ export interface Plan {
 export interface PlannedApplication {
   readonly name: string;
   readonly spec: AppSpec;
-  readonly facts: AppEnvironment;
-  readonly settings: Application;
+  readonly where: Where;
+  /** Plain variables of every container: the application's, and what the settings add. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly database: PlannedDatabase;
   /** Absent before the first release. */
   readonly artifact?: Artifact;
@@ -37,75 +40,55 @@ export function planEnvironment(
 ): Plan {
   const { environment } = settings;
   const entries = Object.entries(settings.applications);
-  const keys = entries.flatMap(([name, app]) => secretKeysOf(name, app));
-  const { secrets, missing } = readSecrets(environment, keys, config);
   const applications: PlannedApplication[] = [];
-  const problems: Problem[] = [...missing];
+  const problems: Problem[] = [];
+  const keys: string[] = [];
 
   for (const [name, app] of entries) {
-    const at = `applications.${name}`;
+    const path = `applications.${name}`;
     const spec = specs[name];
     if (spec === undefined) {
-      problems.push({
-        path: at,
-        message: `no such application; apps/ describes ${Object.keys(specs).join(", ")}`,
-      });
+      const known = Object.keys(specs).join(", ");
+      problems.push({ path, message: `no such application; apps/ describes ${known}` });
       continue;
     }
-    const facts = spec.environments[environment];
-    problems.push(...logLevelProblems(at, app, facts), ...artifactProblems(at, app, spec));
+    keys.push(...secretKeysOf(spec, environment, app).map((key) => `${name}.${key}`));
+    const where = placeOf(spec, settings, app);
+    const variables = { ...spec.variables(where), ...app.variables };
+    problems.push(...applicationProblems(path, spec, where, variables));
     const database = databaseOf(app, settings.cluster.eksName);
     if (database === undefined) {
-      problems.push({ path: `${at}.database.kind`, message: NO_POD_IDENTITY });
+      problems.push({ path: `${path}.database.kind`, message: NO_POD_IDENTITY });
       continue;
     }
     const artifact = app.artifacts[app.active];
-    applications.push({
-      name,
-      spec,
-      facts,
-      settings: app,
-      database,
-      ...(artifact && { artifact }),
-    });
+    applications.push({ name, spec, where, variables, database, ...(artifact && { artifact }) });
   }
+  const { secrets, problems: missing } = readSecrets(
+    environment,
+    keys,
+    environment === "dev" ? [] : Object.values(specs).flatMap((spec) => spec.developmentValues),
+    config,
+  );
+  problems.push(...crossChecks(applications), ...missing);
   if (problems.length > 0) throw new SettingsError(environment, problems);
   return { settings, secrets, applications };
 }
 
-function logLevelProblems(at: string, { logLevel }: Application, facts: AppEnvironment): Problem[] {
-  if (facts.logLevels.includes(logLevel)) return [];
-  return [
-    {
-      path: `${at}.logLevel`,
-      message: `use ${facts.logLevels.join(" or ")} here; got ${logLevel}`,
-    },
-  ];
+function placeOf(spec: AppSpec, { environment, aws }: Settings, settings: Application): Where {
+  const facts = spec.environments[environment];
+  const mailHost = {
+    none: "",
+    mailhog: `${mailCatcherName(spec.name)}.${facts.namespace}.svc.cluster.local`,
+    sesSandbox: `email-smtp.${aws.region}.amazonaws.com`,
+    ses: `email-smtp.${aws.region}.amazonaws.com`,
+  }[spec.email?.[environment] ?? "none"];
+  return { environment, facts, settings, mailHost };
 }
 
-function artifactProblems(at: string, app: Application, spec: AppSpec): Problem[] {
-  const problems: Problem[] = [];
-  for (const [id, artifact] of Object.entries(app.artifacts)) {
-    if (artifactId(artifact) !== id) {
-      problems.push({
-        path: `${at}.artifacts.${id}`,
-        message: `an artifact is named by its content; this one is ${artifactId(artifact)}`,
-      });
-    }
-    if (artifact.images[spec.image] === undefined) {
-      problems.push({
-        path: `${at}.artifacts.${id}.images`,
-        message: `every process runs image ${spec.image}, which is not listed`,
-      });
-    }
-  }
-  if (app.active !== "none" && app.artifacts[app.active] === undefined) {
-    problems.push({
-      path: `${at}.active`,
-      message: `name one of the artifacts, or none; got ${app.active}`,
-    });
-  }
-  return problems;
+/** Name of the server that catches an application's mail in dev. */
+export function mailCatcherName(application: string): string {
+  return `${application}-mailhog`;
 }
 
 const NO_POD_IDENTITY =

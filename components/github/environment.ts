@@ -4,8 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 export interface EnvironmentArgs {
   readonly repository: string;
   readonly environment: string;
-  /** The one branch that may deploy. */
-  readonly branch: string;
+  /** Patterns of the branches and tags that may deploy; nothing else may. */
+  readonly branches: readonly string[];
+  readonly tags: readonly string[];
   readonly reviewers: {
     readonly teams: readonly pulumi.Input<number>[];
     readonly users: readonly pulumi.Input<number>[];
@@ -16,7 +17,7 @@ export interface EnvironmentArgs {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** One GitHub environment that only its branch may deploy to, with no way round its rules for admins. */
+/** One GitHub environment that only its own refs may deploy to, with no way round its rules for admins. */
 export class Environment extends pulumi.ComponentResource {
   readonly environment: pulumi.Output<string>;
 
@@ -43,11 +44,20 @@ export class Environment extends pulumi.ComponentResource {
       child,
     );
     const within = { repository, environment: environment.environment };
-    new github.RepositoryEnvironmentDeploymentPolicy(
-      `${name}-branch-${args.branch}`,
-      { ...within, branchPattern: args.branch },
-      child,
-    );
+    for (const branchPattern of args.branches) {
+      new github.RepositoryEnvironmentDeploymentPolicy(
+        `${name}-branch-${branchPattern}`,
+        { ...within, branchPattern },
+        child,
+      );
+    }
+    for (const tagPattern of args.tags) {
+      new github.RepositoryEnvironmentDeploymentPolicy(
+        `${name}-tag-${tagPattern}`,
+        { ...within, tagPattern },
+        child,
+      );
+    }
     for (const [secretName, value] of Object.entries(args.secrets)) {
       new github.ActionsEnvironmentSecret(
         `${name}-${secretName}`,

@@ -25,6 +25,8 @@ export interface PodArgs {
   /** Runs to its end before the main container, from the same image with the same variables. */
   readonly init?: readonly { readonly name: string; readonly command: readonly string[] }[];
   readonly volumes?: readonly PodVolume[];
+  /** Kubernetes Secret with the login to the image's registry. */
+  readonly pullSecret?: pulumi.Input<string>;
   /** `Never` for Jobs. */
   readonly restartPolicy?: "Always" | "Never";
 }
@@ -85,6 +87,7 @@ export function hardenedPod(args: PodArgs): PodTemplate {
       serviceAccountName: args.serviceAccountName,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      ...(args.pullSecret !== undefined && { imagePullSecrets: [{ name: args.pullSecret }] }),
       restartPolicy: args.restartPolicy ?? "Always",
       securityContext: {
         runAsNonRoot: true,

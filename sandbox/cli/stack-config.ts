@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import { isMap, isScalar, parse, parseDocument, YAMLMap } from "yaml";
 
+import { specs } from "../../apps";
 import { secretKeys } from "../../apps/secret-keys";
 import { Complaint } from "./complaint";
 
@@ -29,7 +30,7 @@ export function neededSecrets(project: string, committed: string): readonly stri
 
 function declared(committed: string): readonly string[] {
   const file = parse(committed) as Pick<Partial<Vault>, "config"> | null;
-  return secretKeys(file?.config?.["platform:settings"]);
+  return secretKeys(file?.config?.["platform:settings"], specs);
 }
 
 /** The committed settings, word for word, with secrets that the sandbox can decrypt. */

@@ -6,12 +6,16 @@ import { recordStack, settingsOf } from "../support/environment";
 
 describe("secretKeys", () => {
   it("lists what a stack file needs", () => {
-    expect(secretKeys(settingsOf("prod"))).toEqual(["platform:appos.slackWebhook"]);
-    expect(secretKeys(settingsOf("dev"))).toEqual([]);
+    expect(secretKeys(settingsOf("prod"), specs)).toContain("platform:appos.slackWebhook");
+    expect(secretKeys(settingsOf("dev"), specs)).toEqual([
+      "platform:life-os.geminiApiKey",
+      "platform:life-os.openaiApiKey",
+      "platform:lifeos.registryPassword",
+    ]);
   });
 
   it("asks for nothing when the file is not valid", () => {
-    expect(secretKeys({ environment: "prod" })).toEqual([]);
+    expect(secretKeys({ environment: "prod" }, specs)).toEqual([]);
   });
 });
 

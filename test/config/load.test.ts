@@ -115,7 +115,7 @@ describe("loadSettings", () => {
     [
       "one production web pod",
       "prod",
-      (s) => ((appos(s)["web"] as Json)["replicas"] = 1),
+      (s) => ((appos(s)["backend"] as Json)["replicas"] = 1),
       "production serves while a pod is replaced (at least two replicas); got 1",
     ],
     [
@@ -172,9 +172,9 @@ describe("loadSettings", () => {
   });
 
   it("lets dev relax what production promises", () => {
-    const relaxed = load("dev", (s) => ((appos(s)["web"] as Json)["replicas"] = 1));
+    const relaxed = load("dev", (s) => ((appos(s)["backend"] as Json)["replicas"] = 1));
 
-    expect(relaxed.applications["appos"]?.web.replicas).toBe(1);
+    expect(relaxed.applications["appos"]?.backend.replicas).toBe(1);
   });
 });
 

@@ -13,8 +13,8 @@ it.each<[string, Environment, (s: Settings) => unknown, string]>([
   [
     "a wrong type",
     "dev",
-    (s) => ((appos(s)["web"] ?? {})["replicas"] = "two"),
-    "expected number, received string\n      → at applications.appos.web.replicas",
+    (s) => ((appos(s)["backend"] ?? {})["replicas"] = "two"),
+    "expected number, received string\n      → at applications.appos.backend.replicas",
   ],
   [
     "LIM-1 no days of recovery in prod",
@@ -54,7 +54,7 @@ it.each<[string, Environment, (s: Settings) => unknown, string]>([
     "an application without a spec",
     "dev",
     (s) => (s.applications["billing"] = appos(s)),
-    "no such application; apps/ describes appos\n      → at applications.billing",
+    "no such application; apps/ describes appos, life-os, lifeos, salitemihret\n      → at applications.billing",
   ],
 ])("refuses %s before anything is created", async (_title, stack, change, message) => {
   const { code, text } = await lab.pulumi(

@@ -12,16 +12,17 @@ const WEBHOOK = `dummy-${createHash("sha256").update("platform:appos.slackWebhoo
 describe("ALL-2 a secret of prod appears nowhere in clear", () => {
   const lab = new Lab();
   const prod = ["--stack", "prod"];
+  const settings = lab.appos("prod");
   const secrets: string[] = [WEBHOOK];
   let printed = "";
   let events: string[] = [];
 
   beforeAll(async () => {
-    const preview = await lab.pulumi("preview", "--diff", ...prod);
+    const preview = await lab.pulumi("preview", "--diff", ...settings);
     const log = join(lab.directory, "events.jsonl");
     const up = await lab
       .as({ PULUMI_DEBUG_COMMANDS: "true" })
-      .pulumi("up", "--yes", "--skip-preview", "--event-log", log, ...prod);
+      .pulumi("up", "--yes", "--skip-preview", "--event-log", log, ...settings);
     const outputs = await lab.pulumi("stack", "output", "--json", ...prod);
     const state = await lab.pulumi("stack", "export", ...prod);
     printed = [preview, up, outputs, state].map(({ text }) => text).join("\n");
@@ -58,11 +59,11 @@ describe("ALL-2 a secret of prod appears nowhere in clear", () => {
   });
 
   it("nor in the report of changes", async () => {
-    const file = lab.settings("prod", (s) => {
+    const [, , ...file] = lab.appos("prod", (s) => {
       const appos = s.applications["appos"] ?? {};
       appos["rotation"] = { a: "2026-10-01", b: "2026-11-01" };
     });
-    const report = await lab.audit("diff", ...prod, "--", "--config-file", file);
+    const report = await lab.audit("diff", ...prod, "--", ...file);
 
     expect(report.text).toContain("appos-login-b");
     expect(leaks(report.text, secrets)).toEqual([]);

@@ -4,7 +4,7 @@ const INSTANCE = ["aws:rds/instance:Instance", "appos-postgres"] as const;
 
 describe("drift made behind the engine's back", () => {
   const lab = new Lab();
-  const staging = ["--stack", "staging"];
+  const staging = lab.appos("staging");
   beforeAll(async () => {
     await lab.pulumi("up", "--yes", "--skip-preview", ...staging);
   });

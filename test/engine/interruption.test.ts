@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { finished, Lab, processesOf } from "../support/lab";
 
-const UP = ["up", "--yes", "--skip-preview", "--stack", "staging"];
+/** An update of staging with AppOS alone. */
+const up = (lab: Lab) => ["up", "--yes", "--skip-preview", ...lab.appos("staging")];
 
 describe("an update that does not reach its end", () => {
   let lab: Lab;
@@ -16,7 +17,7 @@ describe("an update that does not reach its end", () => {
   it("is finished by the next one when a create failed", async () => {
     lab.sandbox("fault", "add", "--type", "Instance", "--message", "no capacity", "--times", "1");
 
-    const failed = await lab.pulumi(...UP);
+    const failed = await lab.pulumi(...up(lab));
     expect(failed.text).toContain("no capacity");
     expect(failed.code).not.toBe(0);
 
@@ -37,9 +38,9 @@ describe("an update that does not reach its end", () => {
       "1",
     );
 
-    const failed = await lab.pulumi(...UP);
+    const failed = await lab.pulumi(...up(lab));
     expect(failed.code).not.toBe(0);
-    expect(lab.made().filter((line) => line.includes("appos-web-"))).toEqual([]);
+    expect(lab.made().filter((line) => line.includes("appos-backend-"))).toEqual([]);
 
     await finishes(lab);
   });
@@ -61,11 +62,11 @@ describe("an update that does not reach its end", () => {
     expect(processesOf(lab)).toEqual([]);
 
     lab.sandbox("latency", "Instance", "0");
-    expect((await lab.pulumi(...UP)).text).toContain("locked");
-    const staging = ["--stack", "staging"];
-    await lab.pulumi("cancel", "--yes", ...staging);
+    expect((await lab.pulumi(...up(lab))).text).toContain("locked");
+    const staging = lab.appos("staging");
+    await lab.pulumi("cancel", "--yes", "--stack", "staging");
     await lab.pulumi("refresh", "--yes", "--clear-pending-creates", ...staging);
-    expect((await lab.pulumi(...UP)).text).toContain("DB instance already exists");
+    expect((await lab.pulumi(...up(lab))).text).toContain("DB instance already exists");
     const imported = await lab.pulumi(
       ...["import", "aws:rds/instance:Instance", "appos-postgres-instance", "appos-postgres"],
       ...["--parent", "owner=urn:pulumi:staging::platform::platform:data:Postgres::appos-postgres"],
@@ -81,12 +82,14 @@ describe("an update that does not reach its end", () => {
 /** Starts an update and waits until nothing but the database is still being created. */
 async function half(lab: Lab) {
   lab.sandbox("latency", "Instance", "20000");
-  const child = lab.start(...UP);
+  const child = lab.start(...up(lab));
   const end = finished(child);
   const begun = () => lab.made().some((line) => line.includes("aws:rds/instance:Instance"));
-  for (let count = -1; !begun() || count !== lab.made().length; await sleep(1000)) {
+  let count = -1;
+  while (!begun() || count !== lab.made().length) {
     if (child.exitCode !== null) throw new Error(`it ended too early:\n${(await end).text}`);
     count = lab.made().length;
+    await sleep(1000);
   }
   return { child, end };
 }
@@ -94,12 +97,12 @@ async function half(lab: Lab) {
 /** The next plain update succeeds, nothing exists twice, and then nothing is left to do. */
 async function finishes(lab: Lab): Promise<void> {
   lab.sandbox("latency", "Instance", "0");
-  const next = await lab.pulumi(...UP);
+  const next = await lab.pulumi(...up(lab));
   expect(next.text).not.toContain("error:");
   expect(next.code).toBe(0);
 
   const names = lab.made().map((line) => line.split("\t").slice(0, 3).join(" "));
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
-  const again = await lab.pulumi("preview", "--expect-no-changes", "--stack", "staging");
+  const again = await lab.pulumi("preview", "--expect-no-changes", ...lab.appos("staging"));
   expect(again.code).toBe(0);
 }

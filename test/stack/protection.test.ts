@@ -12,11 +12,13 @@ describe("protection", () => {
         ...of(stack).of("Key"),
       ];
 
-      expect(stores).toHaveLength(3);
+      expect(stores).toHaveLength(4 + 4 + 1);
       for (const { name, protect, beforeDelete } of stores) {
         expect([name, protect, beforeDelete]).toEqual([name, true, ["refuse-destruction"]]);
       }
-      expect(of(stack).only("Instance").inputs).toMatchObject({ deletionProtection: true });
+      for (const { inputs } of of(stack).of("Instance")) {
+        expect(inputs).toMatchObject({ deletionProtection: true });
+      }
     },
   );
 
@@ -43,16 +45,21 @@ describe("ownership", () => {
     },
   );
 
-  it("ALL-6 APP-25 one stack owns the one image repository, whose tags never change meaning", () => {
+  it("ALL-6 APP-25 one stack owns the image repositories, whose tags never change meaning", () => {
     const repositories = STACKS.map((stack) => of(stack).of("ecr/repository:Repository"));
 
-    expect(repositories.map((r) => r.length)).toEqual([0, 0, 1]);
-    expect(repositories[2]?.[0]?.inputs).toMatchObject({
-      name: "appos",
-      imageTagMutability: "IMMUTABLE",
-      imageScanningConfiguration: { scanOnPush: true },
-      forceDelete: false,
-    });
+    expect(repositories.map((r) => r.map(({ inputs }) => inputs["name"]))).toEqual([
+      [],
+      [],
+      ["appos", "life-os-api", "life-os-frontend", "salitemihret-backend", "salitemihret-frontend"],
+    ]);
+    for (const { inputs } of repositories.flat()) {
+      expect(inputs).toMatchObject({
+        imageTagMutability: "IMMUTABLE",
+        imageScanningConfiguration: { scanOnPush: true },
+        forceDelete: false,
+      });
+    }
   });
 });
 

@@ -31,7 +31,7 @@ export function pod({ inputs }: Registration): PodSpec {
 /** The application's own pods: web, worker, beat and the migration; not stores, not bootstrap. */
 export function appPods(recording: Recording): { name: string; spec: PodSpec }[] {
   return [...recording.of("Deployment"), ...recording.of("StatefulSet"), ...recording.of("Job")]
-    .filter(({ name }) => /^appos-(web|worker|beat|migrate)/.test(name))
+    .filter(({ name }) => /^appos-(backend|worker|scheduler|migrate)/.test(name))
     .map((r) => ({ name: r.name, spec: pod(r) }));
 }
 

@@ -5,8 +5,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 
 import { specs } from "../../apps";
+import type { AppSpec } from "../../apps/spec";
 import { loadSettings } from "../../config/load";
 import type { Environment, Settings } from "../../config/schema";
+import type { SecretSource } from "../../config/secrets";
 import { buildEnvironment } from "../../stack/build";
 import type { StackOutputs } from "../../stack/outputs";
 import { planEnvironment } from "../../stack/plan";
@@ -29,22 +31,26 @@ export function settingsOf(stack: Environment): Record<string, unknown> {
 }
 
 /** Configuration that knows every secret. */
-export const allSecrets = { getSecret: () => pulumi.secret(CANARY) };
+export const allSecrets: SecretSource = {
+  getSecret: () => pulumi.secret(CANARY),
+  isOneOf: () => false,
+};
 
 const WORLD: Answers = {
   "github:index/getTeam:getTeam": ({ slug }) => ({ id: slug === "platform-ops" ? "101" : "102" }),
   "github:index/getUser:getUser": () => ({ id: "201" }),
 };
 
-/** Records a whole environment, from its committed file or a changed copy of it. */
+/** Records a whole environment, from its committed file and specs or changed copies of them. */
 export async function recordStack(
   stack: Environment,
   change: (settings: Settings) => Settings = (settings) => settings,
+  known: Readonly<Record<string, AppSpec>> = specs,
 ): Promise<{ recording: Recording; outputs: StackOutputs }> {
   let outputs: StackOutputs | undefined;
   const recording = await record(() => {
     const settings = loadSettings(stack, () => change(settingsOf(stack) as unknown as Settings));
-    outputs = buildEnvironment(planEnvironment(settings, specs, allSecrets), TODAY);
+    outputs = buildEnvironment(planEnvironment(settings, known, allSecrets), TODAY);
   }, WORLD);
   if (outputs === undefined) throw new Error("nothing was built");
   return { recording, outputs };

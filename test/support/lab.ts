@@ -76,6 +76,16 @@ export class Lab {
     return file;
   }
 
+  /** A stack with AppOS alone, which is quicker; the result goes after `pulumi <command>`. */
+  appos(stack: Environment, change: (settings: Settings) => unknown = () => undefined): string[] {
+    const file = this.settings(stack, (settings) => {
+      const { appos } = settings.applications;
+      settings.applications = appos === undefined ? {} : { appos };
+      change(settings);
+    });
+    return ["--stack", stack, "--config-file", file];
+  }
+
   /** What was made in the simulated cloud: place, type, name and id of each object. */
   made(): string[] {
     return this.cloud().filter((line) => !this.given.has(line));

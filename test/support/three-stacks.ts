@@ -4,12 +4,15 @@ import type { Recording } from "./recorder";
 
 export const STACKS = ["dev", "staging", "prod"] as const;
 
+/** Enough for a machine that is busy with engine tests. */
+const PATIENCE_MS = 60_000;
+
 /** Records all three committed environments before the tests of a file; the result looks one up. */
 export function recordAll(): (stack: Environment) => Recording {
   const recordings = new Map<Environment, Recording>();
   beforeAll(async () => {
     for (const stack of STACKS) recordings.set(stack, (await recordStack(stack)).recording);
-  });
+  }, PATIENCE_MS);
   return (stack) => {
     const recording = recordings.get(stack);
     if (recording === undefined) throw new Error(`${stack} was not recorded`);

@@ -31,7 +31,7 @@ describe.each(STACKS)("every pod of %s", (stack) => {
   it("has limits, and an account of its own whose token it does not carry", () => {
     for (const { automountServiceAccountToken, serviceAccountName, containers } of pods()) {
       expect(automountServiceAccountToken).toBe(false);
-      expect(serviceAccountName).toMatch(/^appos/);
+      expect(serviceAccountName).toMatch(/^(appos|life-os|lifeos|salitemihret)/);
       for (const { resources } of containers) {
         expect(Object.keys(resources.limits)).toEqual(["cpu", "ephemeral-storage", "memory"]);
       }

@@ -1,0 +1,90 @@
+import { CACHE, configured, DATABASE, GENERATED, SLACK_WEBHOOK } from "./sources";
+import type { AppEnvironment, AppSpec, GithubFacts, Where } from "./spec";
+
+const LOG_LEVELS = {
+  dev: ["DEBUG"],
+  staging: ["INFO"],
+  prod: ["INFO", "WARNING"],
+} as const;
+
+const deployed = ({ environment }: Where) => environment !== "dev";
+
+/** Keys of the model providers; each environment has its own. */
+const KEYS = {
+  GEMINI_API_KEY: configured("geminiApiKey"),
+  OPENAI_API_KEY: configured("openaiApiKey"),
+};
+
+/** Life-OS: an API and a front-end container; staging is the default branch, main is production. */
+export const lifeOs: AppSpec = {
+  name: "life-os",
+  repository: "life-os",
+  registry: { kind: "ecr" },
+  environments: {
+    dev: { ...place("development", "dev"), logLevels: LOG_LEVELS.dev, github: [] },
+    staging: {
+      ...place("staging", "staging"),
+      logLevels: LOG_LEVELS.staging,
+      github: [from("staging", "staging", false)],
+    },
+    prod: {
+      ...place("production", "production"),
+      logLevels: LOG_LEVELS.prod,
+      github: [from("production", "main", true), from("production-migrations", "main", true)],
+    },
+  },
+  database: {
+    name: { dev: "life_os_dev", staging: "life_os_staging", prod: "life_os_production" },
+    owner: "life_os",
+    driver: "asyncpg",
+  },
+  cache: { index: { dev: 0, staging: 1, prod: 0 }, client: "plain" },
+  backend: {
+    image: "life-os-api",
+    container: "ai-studio-api",
+    port: 8000,
+    livenessPath: "/health",
+    readinessPath: "/health",
+  },
+  frontend: {
+    kind: "container",
+    image: "life-os-frontend",
+    container: "ai-studio-frontend",
+    port: 3000,
+    readinessPath: "/",
+  },
+  migrate: ["alembic", "upgrade", "head"],
+  variables: (where) => ({
+    ENVIRONMENT: where.facts.label,
+    DEBUG: String(!deployed(where)),
+    REQUIRE_AUTH: String(deployed(where)),
+    ...(where.settings.host !== undefined && { BASE_URL: `https://${where.settings.host}` }),
+  }),
+  guards: (where) => ({
+    ENVIRONMENT: where.facts.label,
+    ...(deployed(where) && { DEBUG: "false", REQUIRE_AUTH: "true" }),
+  }),
+  developmentValues: ["dev_secret_key_insecure"],
+  secrets: ({ environment }) => ({
+    DATABASE_URL: DATABASE,
+    REDIS_URL: CACHE,
+    JWT_SECRET_KEY: GENERATED,
+    ...KEYS,
+    ...(environment === "prod" && { SENTRY_DSN: configured("sentryDsn") }),
+  }),
+};
+
+function place(label: string, namespace: string): Omit<AppEnvironment, "logLevels" | "github"> {
+  return { label, namespace, serviceName: "life-os" };
+}
+
+function from(environment: string, branch: string, reviewed: boolean): GithubFacts {
+  return {
+    environment,
+    branches: [branch],
+    tags: [],
+    reviewed,
+    secrets: { SLACK_WEBHOOK },
+    variables: {},
+  };
+}

@@ -1,0 +1,93 @@
+import { CACHE, configured, DATABASE, GENERATED, SLACK_WEBHOOK } from "./sources";
+import type { AppSpec, GithubFacts, SecretSource, Where } from "./spec";
+
+const LICENSE_PATH = "/etc/salitemihret/license.json";
+const LICENSE = configured("license");
+
+const deployed = ({ environment }: Where) => environment !== "dev";
+
+/** Where mail goes: caught in dev, sent by SES elsewhere, whose SMTP interface wants a login. */
+const SMTP_LOGIN = {
+  SMTP_USER: configured("smtpUser"),
+  SMTP_PASSWORD: configured("smtpPassword"),
+};
+
+/** SaliteMihret: a FastAPI backend, its scheduler, and pages that are built once for all environments. */
+export const salitemihret: AppSpec = {
+  name: "salitemihret",
+  repository: "salitemihret",
+  registry: { kind: "ecr" },
+  environments: {
+    dev: {
+      namespace: "dev",
+      label: "local",
+      serviceName: "salitemihret-backend",
+      logLevels: ["DEBUG"],
+      github: [],
+    },
+    staging: {
+      namespace: "staging",
+      label: "staging",
+      // The seed's own name for the staging service; it is no dev environment.
+      serviceName: "salitemihret-dev-backend",
+      logLevels: ["INFO"],
+      github: [release("staging", "staging-*", false)],
+    },
+    prod: {
+      namespace: "production",
+      label: "production",
+      serviceName: "salitemihret-backend",
+      logLevels: ["INFO", "WARNING"],
+      github: [release("production", "prod-*", true)],
+    },
+  },
+  database: {
+    name: { dev: "saliteone", staging: "saliteone", prod: "saliteone" },
+    owner: "saliteone",
+    driver: "psycopg2",
+  },
+  cache: { index: { dev: 0, staging: 0, prod: 0 }, client: "plain" },
+  backend: {
+    image: "salitemihret-backend",
+    container: "backend",
+    port: 8000,
+    livenessPath: "/health",
+    readinessPath: "/health",
+  },
+  frontend: { kind: "static", image: "salitemihret-frontend" },
+  scheduler: {
+    command: () => ["python", "-m", "server.scheduler"],
+    variables: { SCHEDULER_ENABLED: "true" },
+  },
+  migrate: ["alembic", "upgrade", "head"],
+  variables: (where) => ({
+    // One scheduler is enough: every other process leaves its jobs alone.
+    SCHEDULER_ENABLED: "false",
+    SMTP_HOST: where.mailHost,
+    SMTP_PORT: deployed(where) ? "587" : "1025",
+    ...(where.settings.host !== undefined && { SMTP_FROM: `no-reply@${where.settings.host}` }),
+    LICENSE_KEY_PATH: deployed(where) ? LICENSE_PATH : "runtime/license.json",
+  }),
+  guards: () => ({ SCHEDULER_ENABLED: "false" }),
+  developmentValues: [],
+  secrets: (where) => ({
+    DATABASE_URL: DATABASE,
+    REDIS_URL: CACHE,
+    JWT_SECRET: GENERATED,
+    ...(deployed(where) && { SENTRY_DSN: configured("sentryDsn"), ...SMTP_LOGIN }),
+  }),
+  secretFiles: (where) => (deployed(where) ? { [LICENSE_PATH]: LICENSE } : {}),
+  email: { dev: "mailhog", staging: "sesSandbox", prod: "ses" },
+};
+
+function release(environment: string, tag: string, reviewed: boolean): GithubFacts {
+  const secrets: Readonly<Record<string, SecretSource>> = {
+    DATABASE_URL: DATABASE,
+    JWT_SECRET: GENERATED,
+    SENTRY_DSN: configured("sentryDsn"),
+    LICENSE_KEY: LICENSE,
+    ...SMTP_LOGIN,
+    SLACK_WEBHOOK,
+  };
+  return { environment, branches: [], tags: [tag], reviewed, secrets, variables: {} };
+}

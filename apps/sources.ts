@@ -1,0 +1,13 @@
+import type { SecretSource } from "./spec";
+
+export const DATABASE: SecretSource = { from: "database" };
+export const CACHE: SecretSource = { from: "cache" };
+export const GENERATED: SecretSource = { from: "generated" };
+
+/** A secret that somebody sets by hand, once per environment. */
+export function configured(key: string): SecretSource {
+  return { from: "config", key };
+}
+
+/** Where deployments are announced; only where the settings say so. */
+export const SLACK_WEBHOOK = configured("slackWebhook");

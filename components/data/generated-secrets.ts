@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import { RandomPassword } from "@pulumi/random";
+
+import type { Rotation } from "../../config/application";
+
+/** Secrets that nobody types: one value per name and environment, renewed when a rotation date moves. */
+export class GeneratedSecrets extends pulumi.ComponentResource {
+  /** Value by name. */
+  readonly values: Readonly<Record<string, pulumi.Output<string>>>;
+
+  constructor(
+    name: string,
+    args: { readonly names: readonly string[]; readonly rotation: Rotation },
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("platform:data:GeneratedSecrets", name, {}, opts);
+    const { a, b } = args.rotation;
+    const keepers = { date: a > b ? a : b };
+    this.values = Object.fromEntries(
+      args.names.map((secret) => [
+        secret,
+        new RandomPassword(
+          `${name}-${secret}`,
+          { length: 64, special: false, keepers },
+          { parent: this },
+        ).result,
+      ]),
+    );
+    this.registerOutputs({});
+  }
+}

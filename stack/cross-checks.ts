@@ -1,0 +1,58 @@
+import { imagesOf } from "../apps/spec";
+import type { Problem } from "../config/problem";
+import type { PlannedApplication } from "./plan";
+
+/** Something that only one application of an environment may have. */
+interface Exclusive {
+  readonly field: string;
+  readonly what: string;
+  readonly of: (app: PlannedApplication) => readonly string[];
+}
+
+const EXCLUSIVE: readonly Exclusive[] = [
+  { field: "host", what: "host", of: ({ where }) => present(where.settings.host) },
+  {
+    field: "database",
+    what: "database",
+    of: ({ spec, where }) => [spec.database.name[where.environment]],
+  },
+  {
+    field: "database",
+    what: "owner role",
+    of: ({ spec }) => [spec.database.owner],
+  },
+  {
+    field: "artifacts",
+    what: "registry repository",
+    of: ({ spec }) => imagesOf(spec),
+  },
+  {
+    field: "backend",
+    what: "Service",
+    of: ({ where: { facts } }) => [`${facts.namespace}/${facts.serviceName}`],
+  },
+];
+
+/** What two applications of one environment would share by accident. */
+export function crossChecks(applications: readonly PlannedApplication[]): Problem[] {
+  return EXCLUSIVE.flatMap(({ field, what, of }) => {
+    const owners = new Map<string, string>();
+    return applications.flatMap((app) =>
+      of(app).flatMap((value) => {
+        const owner = owners.get(value);
+        owners.set(value, owner ?? app.name);
+        if (owner === undefined || owner === app.name) return [];
+        return [
+          {
+            path: `applications.${app.name}.${field}`,
+            message: `${what} ${value} belongs to ${owner}: two applications never share one`,
+          },
+        ];
+      }),
+    );
+  });
+}
+
+function present<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
+}

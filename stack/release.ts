@@ -1,0 +1,99 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import { REGISTRY_PASSWORD } from "../apps/secret-keys";
+import type { RegistryFacts, Web } from "../apps/spec";
+import { Release } from "../components/workload/release";
+import type { ServedArgs } from "../components/workload/served";
+import { contentId, isDigest } from "../config/artifact";
+import type { Settings } from "../config/schema";
+import type { Foundation } from "./foundation";
+import type { Plan, PlannedApplication } from "./plan";
+import type { SecretValues } from "./secret-values";
+
+/** Raised when the components change what runs: every application then gets a new rollout. */
+const COMPONENT_VERSION = 2;
+
+/** Declares what runs of one application; nothing before its first release. */
+export function declareRelease(
+  { settings, secrets: configured }: Plan,
+  app: PlannedApplication,
+  { stamp, providers }: Foundation,
+  namespace: pulumi.Output<string>,
+  values: SecretValues,
+): Release | undefined {
+  const { name, spec, where, variables, artifact } = app;
+  if (artifact === undefined) return undefined;
+  const { facts, settings: own } = where;
+
+  const image = (repository: string) =>
+    imageReference(settings, spec.registry, repository, artifact.images[repository] ?? "");
+  const served = (
+    component: string,
+    serviceName: string,
+    web: Web,
+    pods: Pick<ServedArgs, "replicas" | "size">,
+  ): ServedArgs => ({ ...web, ...pods, component, serviceName, image: image(web.image) });
+
+  const { worker, scheduler, generate } = spec;
+  const frontend = spec.frontend?.kind === "container" ? spec.frontend : undefined;
+  const configFile = spec.configFile?.(where);
+  const commands = {
+    worker: worker?.command(where),
+    scheduler: scheduler?.command(where),
+  };
+  const password = configured[`${name}.${REGISTRY_PASSWORD}`];
+
+  return new Release(
+    name,
+    {
+      namespace,
+      rolloutId: contentId({
+        artifact: own.active,
+        configFile: configFile ?? null,
+        variables,
+        commands,
+        rotation: own.rotation,
+        version: COMPONENT_VERSION,
+      }),
+      variables,
+      secrets: values.of(spec.secrets(where)),
+      secretFiles: values.of(spec.secretFiles?.(where) ?? {}),
+      ...(configFile && { configFile }),
+      ...(spec.registry.kind === "ghcr" &&
+        password && { pull: { registry: spec.registry.base, user: spec.registry.user, password } }),
+      backend: served("backend", facts.serviceName, spec.backend, own.backend),
+      ...(frontend &&
+        own.frontend && {
+          frontend: served("frontend", `${name}-frontend`, frontend, own.frontend),
+        }),
+      ...(commands.worker &&
+        own.worker && {
+          worker: { ...own.worker, command: commands.worker, variables: worker?.variables ?? {} },
+        }),
+      ...(commands.scheduler && {
+        scheduler: { command: commands.scheduler, variables: scheduler?.variables ?? {} },
+      }),
+      ...(generate && { generate }),
+      migrate: spec.migrate,
+      stamp: stamp(name),
+    },
+    providers,
+  );
+}
+
+/** The registry exists once, so an image has the same address in every environment. */
+export function registryAddress({ registry }: Settings, facts: RegistryFacts): string {
+  return facts.kind === "ghcr"
+    ? facts.base
+    : `${registry.accountId}.dkr.ecr.${registry.region}.amazonaws.com`;
+}
+
+function imageReference(
+  settings: Settings,
+  facts: RegistryFacts,
+  repository: string,
+  image: string,
+): string {
+  const separator = isDigest(image) ? "@" : ":";
+  return `${registryAddress(settings, facts)}/${repository}${separator}${image}`;
+}

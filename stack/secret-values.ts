@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { SecretSource } from "../apps/spec";
+import { GeneratedSecrets } from "../components/data/generated-secrets";
+import type { Foundation } from "./foundation";
+import type { Plan, PlannedApplication } from "./plan";
+
+/** Looks up what the secrets of one application are worth. */
+export interface SecretValues {
+  /** Values by name. A setting that is not configured here is left out: nobody announces anything. */
+  readonly of: (
+    secrets: Readonly<Record<string, SecretSource>>,
+  ) => Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+/** Brings each secret from its one source; generated ones are declared here, once per name. */
+export function gatherSecrets(
+  { secrets }: Plan,
+  { name, spec, where }: PlannedApplication,
+  { providers }: Foundation,
+  urls: { readonly database: pulumi.Output<string>; readonly cache: pulumi.Output<string> },
+): SecretValues {
+  const generated = new GeneratedSecrets(
+    `${name}-generated`,
+    {
+      names: Object.entries(spec.secrets(where))
+        .filter(([, { from }]) => from === "generated")
+        .map(([variable]) => variable),
+      rotation: where.settings.rotation,
+    },
+    providers,
+  );
+  const valueOf = (variable: string, source: SecretSource): pulumi.Output<string> | undefined => {
+    switch (source.from) {
+      case "database":
+        return urls.database;
+      case "cache":
+        return pulumi.secret(urls.cache);
+      case "generated":
+        return generated.values[variable];
+      case "config":
+        return secrets[`${name}.${source.key}`];
+    }
+  };
+  return {
+    of: (wanted) =>
+      Object.fromEntries(
+        Object.entries(wanted).flatMap(([variable, source]) => {
+          const value = valueOf(variable, source);
+          return value === undefined ? [] : [[variable, value] as const];
+        }),
+      ),
+  };
+}
