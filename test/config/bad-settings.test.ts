@@ -1,0 +1,74 @@
+import { loadSettings } from "../../config/load";
+import { SettingsError } from "../../config/problem";
+import { planEnvironment } from "../../stack/plan";
+import { APPLICATION } from "./bad-settings/application";
+import { DELIVERY } from "./bad-settings/delivery";
+import { ENVIRONMENT } from "./bad-settings/environment";
+import { PLAN } from "./bad-settings/plan";
+import { PROMISES } from "./bad-settings/promises";
+import type { BadSetting } from "./bad-settings/row";
+import { FIELDS, general, OBJECTS } from "./bad-settings/schema";
+import { STORES } from "./bad-settings/stores";
+import { PLANS, VALUES_AND_PROMISES } from "./bad-settings/together";
+import { WHOLE } from "./bad-settings/whole";
+
+const ALL = [
+  ...ENVIRONMENT,
+  ...DELIVERY,
+  ...APPLICATION,
+  ...STORES,
+  ...PROMISES,
+  ...PLAN,
+  ...WHOLE,
+];
+
+describe("a stack file", () => {
+  it.each(ALL)("is refused for $title", (row) => {
+    expect(complaint(row)).toBe(promised(row));
+  });
+
+  it("has a bad value of every field in the table", () => {
+    const tried = new Set(ALL.flatMap((row) => [row.changed, ...paths(row)]).map(general));
+
+    expect(FIELDS.filter((field) => !tried.has(field))).toEqual([]);
+  });
+
+  it("has an unknown key of every object in the table", () => {
+    const tried = new Set(
+      ALL.filter(({ problems }) => problems.some(([text]) => text.startsWith("Unrecognized key")))
+        .flatMap(paths)
+        .map(general),
+    );
+
+    expect(OBJECTS.filter((path) => !tried.has(path))).toEqual([]);
+  });
+
+  it.each([VALUES_AND_PROMISES, PLANS])("shows $title at once", (row) => {
+    expect(row.problems).toHaveLength(10);
+    expect(complaint(row)).toBe(promised(row));
+  });
+});
+
+/** What `index.ts` would end with, before the first resource. */
+function complaint({ stack, settings, specs, config }: BadSetting): string {
+  try {
+    planEnvironment(
+      loadSettings(stack, () => settings),
+      specs,
+      config,
+    );
+    return "nothing";
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+}
+
+function promised({ stack, problems }: BadSetting): string {
+  const lines = problems.map(([message, path]) => `✖ ${message}\n  → at ${path}`);
+  return `Pulumi.${stack}.yaml does not describe a valid environment:\n${lines.join("\n")}`;
+}
+
+function paths({ problems }: BadSetting): string[] {
+  return problems.map(([, path]) => path);
+}
