@@ -64,7 +64,9 @@ engine: node_modules/.package-lock.json
 staging-first:
 	@if [[ $(STACK) == prod ]] && ! pulumi stack output --stack staging environment >/dev/null 2>&1; then \
 	  echo "prod follows staging: bringing staging up first, 48 hours ago"; \
-	  $(SANDBOX) clock set -48h && pulumi up --stack staging --yes --skip-preview && $(SANDBOX) clock set 0h; \
+	  $(SANDBOX) clock set -48h; \
+	  pulumi up --stack staging --yes --skip-preview; code=$$?; \
+	  $(SANDBOX) clock set 0h; exit $$code; \
 	fi
 
 node_modules/.package-lock.json: package-lock.json

@@ -51,6 +51,15 @@ const GUARANTEES: readonly Guarantee[] = [
     broken: ({ cache }) => unless(cache.kind === "elasticache", cache.kind),
   },
   {
+    environments: SHARED,
+    path: "cache.lifecycle",
+    text: "the cache outside dev, which holds queues, outlives the stack (durable)",
+    broken: ({ cache }) =>
+      cache.kind === "elasticache"
+        ? unless(cache.lifecycle === "durable", cache.lifecycle)
+        : undefined,
+  },
+  {
     environments: PROD,
     path: "cache.replicas",
     text: "the production cache fails over by itself (at least one replica)",

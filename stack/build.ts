@@ -1,3 +1,4 @@
+import { Registry } from "../components/delivery/registry";
 import { Environment } from "../components/github/environment";
 import { declareApplication } from "./application";
 import { layFoundation } from "./foundation";
@@ -22,6 +23,20 @@ export function buildEnvironment(plan: Plan, today: string): StackOutputs {
     secrets: {},
     variables: {},
   });
+  if (plan.settings.ownsRegistry) {
+    // Gates and bootstrap Jobs of every environment run this image.
+    new Registry(
+      "toolbox-registry",
+      {
+        repository: "toolbox",
+        kmsKeyArn: foundation.dataKey.arn,
+        pullAccounts: plan.settings.registry.pullAccounts,
+        guard: foundation.guard,
+        stamp: foundation.stamp("platform"),
+      },
+      foundation.providers,
+    );
+  }
   return {
     environment,
     applications: Object.fromEntries(

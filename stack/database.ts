@@ -8,11 +8,11 @@ import { connectionUrl } from "../components/shared/connection-url";
 import type { Foundation } from "./foundation";
 import type { Plan, PlannedApplication } from "./plan";
 
-/** A database and one login that works. */
+/** A database and, from the first release on, one login that works. */
 export interface DeclaredDatabase {
   readonly host: pulumi.Output<string>;
-  /** Secret; known only when the login works. */
-  readonly url: pulumi.Output<string>;
+  /** Secret; known only when the login works, absent before the first release. */
+  readonly url: pulumi.Output<string> | undefined;
 }
 
 /** Declares the database of one application, and its logins. */
@@ -27,6 +27,8 @@ export function declareDatabase(
   const databaseName = spec.database.name[where.environment];
   const stamp = foundation.stamp(name);
   const server = declareServer(app, foundation, namespace);
+  // Nothing logs in before there is a release, and the image that makes logins may not exist yet.
+  if (app.artifact === undefined) return { host: server.host, url: undefined };
   const login = new DatabaseLogin(
     `${name}-login`,
     {

@@ -83,7 +83,7 @@ function artifactProblems(
           ]),
     ];
   });
-  if (active !== "none" && artifacts[active] === undefined) {
+  if (active !== "none" && !Object.hasOwn(artifacts, active)) {
     problems.push({
       path: `${path}.active`,
       message: `name one of the artifacts, or none; got ${active}`,

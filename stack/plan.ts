@@ -46,7 +46,7 @@ export function planEnvironment(
 
   for (const [name, app] of entries) {
     const path = `applications.${name}`;
-    const spec = specs[name];
+    const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
     if (spec === undefined) {
       const known = Object.keys(specs).join(", ");
       problems.push({ path, message: `no such application; apps/ describes ${known}` });
@@ -61,7 +61,9 @@ export function planEnvironment(
       problems.push({ path: `${path}.database.kind`, message: NO_POD_IDENTITY });
       continue;
     }
-    const artifact = app.artifacts[app.active];
+    const artifact = Object.hasOwn(app.artifacts, app.active)
+      ? app.artifacts[app.active]
+      : undefined;
     applications.push({ name, spec, where, variables, database, ...(artifact && { artifact }) });
   }
   const { secrets, problems: missing } = readSecrets(

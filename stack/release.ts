@@ -11,7 +11,7 @@ import type { Plan, PlannedApplication } from "./plan";
 import type { SecretValues } from "./secret-values";
 
 /** Raised when the components change what runs: every application then gets a new rollout. */
-const COMPONENT_VERSION = 2;
+const COMPONENT_VERSION = 3;
 
 /** Declares what runs of one application; nothing before its first release. */
 export function declareRelease(
@@ -47,14 +47,7 @@ export function declareRelease(
     name,
     {
       namespace,
-      rolloutId: contentId({
-        artifact: own.active,
-        configFile: configFile ?? null,
-        variables,
-        commands,
-        rotation: own.rotation,
-        version: COMPONENT_VERSION,
-      }),
+      rolloutId: contentId({ ...shape(app), configFile: configFile ?? null, commands }),
       variables,
       secrets: values.of(spec.secrets(where)),
       secretFiles: values.of(spec.secretFiles?.(where) ?? {}),
@@ -79,6 +72,28 @@ export function declareRelease(
     },
     providers,
   );
+}
+
+/**
+ * Everything that shapes a pod or the addresses in its Secret, except how many pods there are. What
+ * is missing here would change a running release in place.
+ */
+function shape({ spec, where, variables, database }: PlannedApplication): object {
+  const { settings, environment } = where;
+  const { backend, frontend, worker, generate, migrate, registry } = spec;
+  const size = (pods: { readonly size: string } | undefined) => pods?.size ?? null;
+  return {
+    version: COMPONENT_VERSION,
+    artifact: settings.active,
+    variables,
+    registry,
+    processes: [backend, frontend ?? null, worker?.variables ?? null, generate ?? null, migrate],
+    sizes: [size(settings.backend), size(settings.frontend), size(settings.worker)],
+    secrets: [spec.secrets(where), spec.secretFiles?.(where) ?? null],
+    database: [database.kind, spec.database, environment],
+    cache: [settings.cache.kind, spec.cache.index[environment], spec.cache.client],
+    rotation: settings.rotation,
+  };
 }
 
 /** The registry exists once, so an image has the same address in every environment. */

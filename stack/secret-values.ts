@@ -7,7 +7,7 @@ import type { Plan, PlannedApplication } from "./plan";
 
 /** Looks up what the secrets of one application are worth. */
 export interface SecretValues {
-  /** Values by name. A setting that is not configured here is left out: nobody announces anything. */
+  /** Values by name; what does not exist here yet, or is not wanted here, is left out. */
   readonly of: (
     secrets: Readonly<Record<string, SecretSource>>,
   ) => Readonly<Record<string, pulumi.Output<string>>>;
@@ -18,7 +18,10 @@ export function gatherSecrets(
   { secrets }: Plan,
   { name, spec, where }: PlannedApplication,
   { providers }: Foundation,
-  urls: { readonly database: pulumi.Output<string>; readonly cache: pulumi.Output<string> },
+  urls: {
+    readonly database: pulumi.Output<string> | undefined;
+    readonly cache: pulumi.Output<string>;
+  },
 ): SecretValues {
   const generated = new GeneratedSecrets(
     `${name}-generated`,

@@ -41,8 +41,8 @@ export interface DatabaseLoginArgs {
   readonly stamp: Stamp;
 }
 
-/** Long enough for psql to connect and run; the Job does nothing else. */
-const DEADLINE_SECONDS = 180;
+/** Long enough for a new node and its first image. */
+const DEADLINE_SECONDS = 600;
 
 /** Two login roles of one owner; the later date is live, the other waits for the next rotation. */
 export class DatabaseLogin extends pulumi.ComponentResource {
@@ -102,6 +102,8 @@ export class DatabaseLogin extends pulumi.ComponentResource {
           serviceAccountName: account.metadata.name,
           size: "small",
           deadlineSeconds: DEADLINE_SECONDS,
+          // A new Pod Identity reaches pods some seconds late; running the script twice is harmless.
+          retries: 3,
         },
         { ...child, dependsOn: [...identity, ...after] },
       );

@@ -52,7 +52,8 @@ export class InClusterPostgres extends pulumi.ComponentResource implements Datab
           fromSecret("POSTGRES_PASSWORD", secretName, "password"),
         ],
         port: this.port,
-        ready: ["pg_isready", "-U", ADMINISTRATOR],
+        // Over TCP: while the database is being initialised, a server answers on the socket alone.
+        ready: ["pg_isready", "-h", "127.0.0.1", "-U", ADMINISTRATOR],
         dataPath: DATA,
         storageGiB: settings.storageGiB,
         volumes: [{ volume: { name: "run", emptyDir: {} }, mountPath: "/var/run/postgresql" }],

@@ -30,7 +30,7 @@ export class DataKey extends pulumi.ComponentResource {
         deletionWindowInDays: DELETION_WINDOW_DAYS[args.lifecycle],
         tags: args.stamp,
       },
-      { parent: this, ...keep.options, retainOnDelete: keep.protected },
+      { parent: this, ...keep.options, retainOnDelete: args.lifecycle === "durable" },
     );
     new kms.Alias(
       `${name}-alias`,

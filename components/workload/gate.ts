@@ -7,23 +7,22 @@ export interface GateArgs extends Omit<PodArgs, "restartPolicy" | "probes" | "po
   readonly namespace: pulumi.Input<string>;
   /** Kubernetes ends the Job after this long; Pulumi waits a little longer to hear why. */
   readonly deadlineSeconds: number;
+  /** How often a failed pod is tried again; 0 unless running twice is harmless. */
+  readonly retries?: number;
 }
-
-/** A week, after which Kubernetes forgets a finished Job. */
-const KEPT_SECONDS = 7 * 24 * 3600;
 
 /**
  * A Job that must succeed before what depends on it starts.
  *
- * It runs once, never twice: a failed one is replaced by the next update. Its labels match no
- * Service, so it never gets traffic.
+ * A failed one is replaced by the next update. It has no time to live: a Job that vanished would be
+ * run again by the next refresh; the engine deletes it with its release. Its labels match no Service.
  */
 export function gate(
   name: string,
   args: GateArgs,
   opts: pulumi.CustomResourceOptions,
 ): batch.v1.Job {
-  const { namespace, deadlineSeconds, ...pod } = args;
+  const { namespace, deadlineSeconds, retries = 0, ...pod } = args;
   return new batch.v1.Job(
     name,
     {
@@ -35,11 +34,10 @@ export function gate(
         annotations: { "pulumi.com/replaceUnready": "true" },
       },
       spec: {
-        backoffLimit: 0,
+        backoffLimit: retries,
         completions: 1,
         parallelism: 1,
         activeDeadlineSeconds: deadlineSeconds,
-        ttlSecondsAfterFinished: KEPT_SECONDS,
         template: hardenedPod({ ...pod, restartPolicy: "Never" }),
       },
     },

@@ -49,7 +49,7 @@ export function askEngine(args: readonly string[], cwd: string) {
 function engineDirectory(): string {
   const [, directory] = readText(join(CACHE, "engine", "chosen"))?.split("\n") ?? [];
   if (directory === undefined || !existsSync(join(directory, "pulumi"))) {
-    throw new Complaint("run make setup first");
+    throw new Complaint("run make up once first");
   }
   return directory;
 }

@@ -19,7 +19,7 @@ const DATABASE_URL = {
   prod: MANAGED,
 };
 const MANAGED_CACHE =
-  /^rediss:\/\/appos_a:[^@]+@appos-redis-group\.test:6379\/0\?ssl_cert_reqs=CERT_REQUIRED$/;
+  /^rediss:\/\/appos_a:[^@]+@appos-redis-group\.test:6379\/0\?ssl_cert_reqs=required$/;
 const REDIS_URL = {
   dev: /^redis:\/\/appos-redis\.dev\.svc\.cluster\.local:6379\/0$/,
   staging: MANAGED_CACHE,

@@ -41,7 +41,7 @@ describe.each(DEPLOYED)("LifeOS in %s", (stack) => {
     });
     for (const name of everywhere) {
       expect(secret(of(stack), "lifeos", name)["REDIS_URL"]).toBe(
-        "rediss://lifeos_a:generated-lifeos-cache-login-a@lifeos-redis-group.test:6379/0?ssl_cert_reqs=CERT_REQUIRED",
+        "rediss://lifeos_a:generated-lifeos-cache-login-a@lifeos-redis-group.test:6379/0?ssl_cert_reqs=required",
       );
     }
   });

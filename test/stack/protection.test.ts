@@ -51,7 +51,14 @@ describe("ownership", () => {
     expect(repositories.map((r) => r.map(({ inputs }) => inputs["name"]))).toEqual([
       [],
       [],
-      ["appos", "life-os-api", "life-os-frontend", "salitemihret-backend", "salitemihret-frontend"],
+      [
+        "appos",
+        "life-os-api",
+        "life-os-frontend",
+        "salitemihret-backend",
+        "salitemihret-frontend",
+        "toolbox",
+      ],
     ]);
     for (const { inputs } of repositories.flat()) {
       expect(inputs).toMatchObject({

@@ -67,6 +67,8 @@ const COMPUTED: Readonly<
     primaryEndpointAddress: `${name}.test`,
   }),
   "aws:ecr/repository:Repository": (name) => ({ repositoryUrl: `registry.test/${name}` }),
+  "aws:iam/role:Role": (name) => ({ name }),
+  "aws:rds/parameterGroup:ParameterGroup": (name) => ({ name }),
   "aws:kms/key:Key": (name) => ({ keyId: `${name}-id` }),
   "random:index/randomId:RandomId": () => ({ hex: "0a0b0c0d" }),
   "random:index/randomPassword:RandomPassword": (name) => ({

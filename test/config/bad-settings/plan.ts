@@ -72,10 +72,24 @@ export const PLAN: readonly BadSetting[] = [
     "lifeos runs lifeos; got none",
     "applications.lifeos.artifacts.5a2234c66603.images",
   ]),
-  ...at("prod", "applications.appos.active", [
-    "an artifact that is not listed",
-    "0123456789ab",
-    "name one of the artifacts, or none; got 0123456789ab",
+  ...at(
+    "prod",
+    "applications.appos.active",
+    [
+      "an artifact that is not listed",
+      "0123456789ab",
+      "name one of the artifacts, or none; got 0123456789ab",
+    ],
+    [
+      "an artifact by a word of the language",
+      "constructor",
+      "name one of the artifacts, or none; got constructor",
+    ],
+  ),
+  ...at("prod", "applications.constructor", [
+    "an application by a word of the language",
+    applicationOf("prod", "appos"),
+    "no such application; apps/ describes appos, life-os, lifeos, salitemihret",
   ]),
   ...at("prod", "applications.salitemihret.variables", [
     "a secret as a plain variable",

@@ -24,6 +24,11 @@ const OUTSIDE_DEV = (["staging", "prod"] as const).flatMap((stack) => [
     "the cache outside dev is managed, encrypted and authenticated (elasticache); got inCluster",
     `${APP}.cache.kind`,
   ]),
+  ...at(stack, `${APP}.cache.lifecycle`, [
+    `${stack} queues that go with the stack`,
+    "disposable",
+    "the cache outside dev, which holds queues, outlives the stack (durable); got disposable",
+  ]),
   ...at(stack, `${APP}.host`, [
     `no name for people in ${stack}`,
     undefined,

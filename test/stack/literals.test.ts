@@ -1,0 +1,72 @@
+import { pod } from "../support/appos-pods";
+import { recordStack } from "../support/environment";
+import type { Recording } from "../support/recorder";
+
+/** What production asks of AWS and of the cluster, word for word: a review sees every change of it. */
+describe("AppOS in prod asks for", () => {
+  let prod: Recording;
+  beforeAll(async () => {
+    prod = (await recordStack("prod")).recording;
+  }, 60_000);
+
+  it("this database", () => {
+    expect(prod.named("appos-postgres-instance", "Instance").inputs).toMatchSnapshot();
+  });
+
+  it("this cache, with these users in this group", () => {
+    expect(prod.named("appos-redis-group", "ReplicationGroup").inputs).toMatchSnapshot();
+    expect(prod.named("appos-redis-users", "UserGroup").inputs["userIds"]).toMatchSnapshot();
+    expect(
+      prod.named("appos-redis-appos_a", "User").inputs["authenticationMode"],
+    ).toMatchSnapshot();
+  });
+
+  it("the live login's credentials, once both logins exist", () => {
+    const secret = prod.find(({ name }) => name.startsWith("appos-secrets-"));
+
+    expect(secret.inputs["stringData"]).toMatchSnapshot();
+    expect(prod.waitsFor(secret.name)).toEqual(
+      expect.arrayContaining([
+        "appos-login-bootstrap-a-2026-10-01",
+        "appos-login-bootstrap-b-2026-07-01",
+      ]),
+    );
+  });
+
+  it("this Job to make a login, under this AWS role", () => {
+    const job = prod.named("appos-login-bootstrap-a-2026-10-01", "Job");
+
+    expect(pod(job).containers[0]?.env).toMatchSnapshot();
+    expect(prod.named("appos-login-bootstrap", "iam/role:Role").inputs).toMatchSnapshot();
+    expect(job.dependsOn).toEqual(
+      expect.arrayContaining(["appos-login-a-2026-10-01", "appos-login-bootstrap"]),
+    );
+  });
+
+  it("this account and this cluster, and no other", () => {
+    expect(prod.only("pulumi:providers:aws").inputs).toMatchSnapshot();
+    expect(prod.only("pulumi:providers:kubernetes").inputs).toMatchSnapshot();
+  });
+
+  it("this repository, from which only the other environments pull", () => {
+    expect(
+      prod.named("appos-registry-repository", "ecr/repository:Repository").inputs,
+    ).toMatchSnapshot();
+    expect(
+      prod.named("appos-registry-pull", "RepositoryPolicy").inputs["policy"],
+    ).toMatchInlineSnapshot(
+      `"{"Version":"2012-10-17","Statement":[{"Sid":"PullFromOtherEnvironments","Effect":"Allow","Principal":{"AWS":["arn:aws:iam::111111111111:root","arn:aws:iam::222222222222:root"]},"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}]}"`,
+    );
+  });
+
+  it("traffic for this rollout alone, after its pods are ready", () => {
+    const service = prod.named("appos-backend", "Service");
+    const pods = prod.find(({ name }) => name.startsWith("appos-backend-"));
+
+    expect(service.inputs).toMatchSnapshot();
+    expect(service.dependsOn).toContain(pods.name);
+    expect(prod.find(({ name }) => name.startsWith("appos-worker-")).dependsOn).toContain(
+      "appos-backend",
+    );
+  });
+});
