@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { Application } from "./application";
+import { Application, Reviewers } from "./application";
 import { brokenGuarantees, brokenOwnGuarantees } from "./guarantees";
 import { type Problem, SettingsError } from "./problem";
 import { Settings } from "./schema";
@@ -17,7 +17,6 @@ export function loadSettings(stack: string, read: (key: string) => unknown): Set
     ...(parsed.error?.issues ?? []).map(({ path, message }) => ({ path: dotted(path), message })),
     ...misplaced(stack, raw),
     ...promisesBroken(stack, raw),
-    ...(parsed.success ? brokenOwnGuarantees(stack, parsed.data.github.reviewers) : []),
   ];
   if (!parsed.success || problems.length > 0) throw new SettingsError(stack, problems);
   return parsed.data;
@@ -35,10 +34,14 @@ function promisesBroken(stack: string, raw: unknown): Problem[] {
   const applications = z
     .looseObject({ applications: z.record(z.string(), z.unknown()) })
     .safeParse(raw);
-  return Object.entries(applications.data?.applications ?? {}).flatMap(([name, candidate]) => {
-    const app = Application.safeParse(candidate);
-    return app.success ? brokenGuarantees(stack, name, app.data) : [];
-  });
+  const own = z.looseObject({ github: z.looseObject({ reviewers: Reviewers }) }).safeParse(raw);
+  return [
+    ...Object.entries(applications.data?.applications ?? {}).flatMap(([name, candidate]) => {
+      const app = Application.safeParse(candidate);
+      return app.success ? brokenGuarantees(stack, name, app.data) : [];
+    }),
+    ...(own.success ? brokenOwnGuarantees(stack, own.data.github.reviewers) : []),
+  ];
 }
 
 function dotted(path: readonly PropertyKey[]): string {

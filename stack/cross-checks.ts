@@ -27,9 +27,18 @@ const EXCLUSIVE: readonly Exclusive[] = [
     of: ({ spec }) => imagesOf(spec),
   },
   {
+    field: "reviewers",
+    what: "GitHub environment",
+    of: ({ spec, where: { facts } }) =>
+      facts.github.map(({ environment }) => `${spec.repository}/${environment}`),
+  },
+  {
     field: "backend",
     what: "Service",
-    of: ({ where: { facts } }) => [`${facts.namespace}/${facts.serviceName}`],
+    of: ({ name, spec, where: { facts } }) => [
+      `${facts.namespace}/${facts.serviceName}`,
+      ...(spec.frontend?.kind === "container" ? [`${facts.namespace}/${name}-frontend`] : []),
+    ],
   },
 ];
 

@@ -14,6 +14,7 @@ describe("loadSettings", () => {
       load("prod", (s) => {
         s["owner"] = 7;
         s["databsaes"] = {};
+        s["github"] = { reviewers: { teams: [], users: [] } };
         appos(s)["reviewers"] = { teams: [], users: [] };
         database(s)["pitrDays"] = 5;
       });
@@ -27,7 +28,9 @@ describe("loadSettings", () => {
      ✖ production can be restored to any second of the last 7 days at least; got 5
        → at applications.appos.database.pitrDays
      ✖ nobody deploys to production alone (at least one reviewer); got none
-       → at applications.appos.reviewers"
+       → at applications.appos.reviewers
+     ✖ nobody changes production alone (at least one reviewer); got none
+       → at github.reviewers"
     `);
   });
 

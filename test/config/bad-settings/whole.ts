@@ -49,6 +49,23 @@ export const WHOLE: readonly BadSetting[] = [
     "Service production/life-os belongs to life-os: two applications never share one",
     "applications.lifeos.backend",
   ]),
+  lifeos(
+    "a backend under the name of a front-end",
+    {
+      environments: {
+        ...spec("lifeos").environments,
+        prod: { ...spec("lifeos").environments.prod, serviceName: "life-os-frontend" },
+      },
+    },
+    [
+      "Service production/life-os-frontend belongs to life-os: two applications never share one",
+      "applications.lifeos.backend",
+    ],
+  ),
+  lifeos("a shared GitHub environment", { repository: "life-os" }, [
+    "GitHub environment life-os/production belongs to life-os: two applications never share one",
+    "applications.lifeos.reviewers",
+  ]),
   bad(
     "prod",
     "a shared registry repository",
