@@ -35,7 +35,7 @@ describe.each(STACKS)("AppOS in %s", (stack) => {
 
   it("APP-07 web, worker and beat log at one level", () => {
     const yaml = Object.values(
-      (of(stack).only("ConfigMap").inputs as { data: Record<string, string> }).data,
+      (of(stack).one("ConfigMap").inputs as { data: Record<string, string> }).data,
     )[0];
 
     expect(command(of(stack), "scheduler")).toContain(LOG_LEVEL[stack]);

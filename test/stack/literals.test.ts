@@ -44,8 +44,8 @@ describe("AppOS in prod asks for", () => {
   });
 
   it("this account and this cluster, and no other", () => {
-    expect(prod.only("pulumi:providers:aws").inputs).toMatchSnapshot();
-    expect(prod.only("pulumi:providers:kubernetes").inputs).toMatchSnapshot();
+    expect(prod.one("pulumi:providers:aws").inputs).toMatchSnapshot();
+    expect(prod.one("pulumi:providers:kubernetes").inputs).toMatchSnapshot();
   });
 
   it("this repository, from which only the other environments pull", () => {

@@ -23,8 +23,8 @@ describe("protection", () => {
   );
 
   it("ALL-4 keys outlive their stack", () => {
-    expect(of("prod").only("Key").retainOnDelete).toBe(true);
-    expect(of("dev").only("Key").retainOnDelete).toBe(false);
+    expect(of("prod").one("Key").retainOnDelete).toBe(true);
+    expect(of("dev").one("Key").retainOnDelete).toBe(false);
   });
 });
 

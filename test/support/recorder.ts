@@ -152,7 +152,7 @@ export class Recording {
     return this.all.filter((r) => r.type === type || r.type.endsWith(`:${type}`));
   }
 
-  only(type: string): Registration {
+  one(type: string): Registration {
     const [first, ...rest] = this.of(type);
     if (first === undefined || rest.length > 0) {
       throw new Error(`expected exactly one ${type} among\n${this.names().join("\n")}`);

@@ -32,7 +32,7 @@ describe("DatabaseLogin", () => {
 
   it("lets one Job read the master secret, and nothing else", async () => {
     const { recording } = await login(before);
-    const policy = JSON.parse(String(recording.only("RolePolicy").inputs["policy"])) as unknown;
+    const policy = JSON.parse(String(recording.one("RolePolicy").inputs["policy"])) as unknown;
 
     expect(policy).toMatchObject({
       Statement: [
@@ -40,7 +40,7 @@ describe("DatabaseLogin", () => {
         { Effect: "Allow", Action: "kms:Decrypt", Resource: "arn:key" },
       ],
     });
-    expect(recording.only("PodIdentityAssociation").inputs).toMatchObject({
+    expect(recording.one("PodIdentityAssociation").inputs).toMatchObject({
       clusterName: "prod",
       namespace: "prod",
       serviceAccount: "db-bootstrap",

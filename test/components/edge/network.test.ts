@@ -42,7 +42,7 @@ describe("Network", () => {
   it("closes the group that resources without one land in", async () => {
     const recording = await network("none");
 
-    expect(recording.only("DefaultSecurityGroup").inputs).toMatchObject({
+    expect(recording.one("DefaultSecurityGroup").inputs).toMatchObject({
       ingress: [],
       egress: [],
     });
