@@ -45,7 +45,7 @@ function spelled(text: string, aliases: Aliases): string {
   return text.replace(/\\+|[^A-Za-z0-9]/gu, (char) => spelling(char, aliases));
 }
 
-/** One character as any encoder may write it: behind backslashes, as `\u00e9`, `%C3%A9` or `\n`. */
+/** One character however an encoder writes it: behind backslashes, as `\u00e9`, `%C3%A9` or `\n`. */
 function spelling(char: string, aliases: Aliases): string {
   if (char.startsWith("\\")) return `(?:(?:\\\\+u005[cC])+|\\\\+|(?:${percent("\\")})+)`;
   const [alias, letter] = [aliases[char], LETTER[char]];

@@ -111,7 +111,7 @@ describe("the ledger reporter", () => {
     writeFileSync(path.join(folder, "docs/requirements.md"), "| APP-01 | text |\n");
     writeFileSync(
       path.join(folder, "sample.test.js"),
-      'describe("APP-01", () => { it("holds", () => {}); it.skip("later", () => {}); });',
+      'describe("APP-01", () => { it("holds", () => {}); xit("later", () => {}); });',
     );
     const config = {
       rootDir: folder,
