@@ -1,0 +1,76 @@
+import type { Application } from "../../config/application";
+import type { Settings } from "../../config/schema";
+import { recordStack } from "../support/environment";
+
+describe("the rollout id of AppOS", () => {
+  it.each<[string, Partial<Application>]>([
+    ["the size of its pods", { backend: { replicas: 3, size: "small" } }],
+    ["a date of its credentials", { rotation: { a: "2026-10-01", b: "2026-09-01" } }],
+    ["a plain variable", { variables: { FEATURE: "on" } }],
+    ["its log level", { logLevel: "WARNING" }],
+  ])("changes with %s, so that nothing that runs is edited in place", async (_title, change) => {
+    expect(await rollout(change)).not.toBe(await rollout({}));
+  });
+
+  it("does not change with the number of pods", async () => {
+    expect(await rollout({ backend: { replicas: 9, size: "large" } })).toBe(await rollout({}));
+  });
+});
+
+it("makes no login and hands out no database address before the first release", async () => {
+  const { recording } = await recordStack("prod", only({ artifacts: {}, active: "none" }));
+
+  expect(recording.of("Job")).toEqual([]);
+  expect(
+    recording.of("ActionsEnvironmentSecret").map(({ inputs }) => inputs["secretName"]),
+  ).toEqual(["SLACK_WEBHOOK"]);
+});
+
+it("tries a login three times more, because a new Pod Identity comes late", async () => {
+  const { recording } = await recordStack("prod", only({}));
+
+  expect(recording.named("appos-login-bootstrap-a-2026-10-01", "Job").inputs).toMatchObject({
+    spec: { backoffLimit: 3, activeDeadlineSeconds: 600 },
+  });
+});
+
+it("leaves a key in the account even when a waiver lets it go", async () => {
+  const { recording } = await recordStack("prod", (settings) => ({
+    ...settings,
+    waivers: [
+      {
+        kind: "destroy",
+        subject: "data-key",
+        reason: "the environment is retired",
+        ticket: "OPS-9",
+        expires: "2999-01-01",
+      },
+    ],
+  }));
+  const { protect, retainOnDelete } = recording.one("Key");
+
+  expect({ protect, retainOnDelete }).toEqual({ protect: false, retainOnDelete: true });
+});
+
+it("waits in dev for a database that answers over the network", async () => {
+  const { recording } = await recordStack("dev");
+  const server = recording.named("appos-postgres-server", "StatefulSet");
+
+  expect(JSON.stringify(server.inputs)).toContain(
+    '["pg_isready","-h","127.0.0.1","-U","postgres"]',
+  );
+});
+
+/** Settings with AppOS alone, changed. */
+function only(change: Partial<Application>): (settings: Settings) => Settings {
+  return (settings) => {
+    const { appos } = settings.applications;
+    if (appos === undefined) throw new Error("prod has no AppOS");
+    return { ...settings, applications: { appos: { ...appos, ...change } } };
+  };
+}
+
+async function rollout(change: Partial<Application>): Promise<string> {
+  const { recording } = await recordStack("prod", only(change));
+  return recording.find(({ name }) => name.startsWith("appos-migrate-")).name;
+}
