@@ -11,9 +11,9 @@ FRESH ?=
 export SANDBOX_DIR ?= $(CURDIR)/.sandbox
 export PATH := $(CURDIR)/sandbox/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-BUNDLES := provider host sandbox audit bench
+BUNDLES := provider host sandbox audit bench schemas
 DIST := $(BUNDLES:%=.cache/dist/%.js)
-SOURCES := $(shell find sandbox toolchain/host audit apps config test/bench test/support -name '*.ts')
+SOURCES := $(shell find sandbox toolchain audit apps config test/bench test/support -name '*.ts')
 SANDBOX = node .cache/dist/sandbox.js
 
 ##@ Main job, on the sandbox (STACK=dev|staging|prod, ARGS=engine arguments, FRESH=1)
@@ -33,7 +33,7 @@ down: ready ## Destroy a stack; staging and prod refuse
 	pulumi destroy --stack $(STACK) --yes $(ARGS)
 
 ##@ Quality
-test: ready ## Unit tests, stack inventories, and engine tests on the sandbox (about 4 minutes)
+test: ready judges ## Unit tests, stack inventories, and engine tests on the sandbox (about 4 minutes)
 	jest
 
 check: node_modules/.package-lock.json ## Types, lint and format
@@ -46,8 +46,8 @@ bench: ready ## Time previews: medians and ratios of one run
 	node .cache/dist/bench.js
 
 ##@ Housekeeping
-clean: ## Forget the sandbox and what is quick to build (engine and dependencies stay)
-	rm -rf .sandbox .cache/dist .cache/schema .cache/compile
+clean: ## Forget the sandbox and what is quick to build (engine, judges and dependencies stay)
+	rm -rf .sandbox .cache/dist .cache/schema .cache/compile .cache/recordings
 
 help: ## This text
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
@@ -59,6 +59,9 @@ ready: node_modules/.package-lock.json $(DIST) engine
 
 engine: node_modules/.package-lock.json
 	@toolchain/engine.sh >/dev/null
+
+judges: .cache/dist/schemas.js
+	@toolchain/judges.sh >/dev/null
 
 # Production takes only what staging has run: on an empty cloud staging comes first, two days ago.
 staging-first:
@@ -79,9 +82,10 @@ node_modules/.package-lock.json: package-lock.json
 .cache/dist/sandbox.js: ENTRY = sandbox/cli/main.ts
 .cache/dist/audit.js: ENTRY = audit/main.ts
 .cache/dist/bench.js: ENTRY = test/bench/main.ts
+.cache/dist/schemas.js: ENTRY = toolchain/schemas/main.ts
 $(DIST): .cache/dist/%.js: $(SOURCES) node_modules/.package-lock.json
 	@rm -rf .cache/schema
 	@esbuild $(ENTRY) --bundle --platform=node --target=node24 --packages=external \
 	  --log-level=warning --outfile=$@
 
-.PHONY: up preview diff refresh down test check bench clean help ready engine staging-first
+.PHONY: up preview diff refresh down test check bench clean help ready engine judges staging-first
