@@ -63,6 +63,11 @@ export function remove(place: Place, type: string, id: string): boolean {
   }
 }
 
+/** Removes everything at the place and at the places below it. */
+export function clear(place: Place): void {
+  fs.rmSync(place, { recursive: true, force: true });
+}
+
 /** The object, unless it does not exist. */
 export function find(place: Place, type: string, id: string): CloudObject | undefined {
   return readObject(fileOf(place, type, id));

@@ -2,6 +2,7 @@ import { caches } from "./aws/caches";
 import { clusters } from "./aws/clusters";
 import { databases } from "./aws/databases";
 import { edge } from "./aws/edge";
+import { firewalls } from "./aws/firewalls";
 import { iam } from "./aws/iam";
 import { keys } from "./aws/keys";
 import { network } from "./aws/network";
@@ -20,4 +21,5 @@ export const aws: Facts = {
   ...clusters,
   ...storage,
   ...edge,
+  ...firewalls,
 };

@@ -1,4 +1,4 @@
-import type { Place } from "../cloud/objects";
+import type { CloudObject, Place } from "../cloud/objects";
 import type { World } from "../cloud/world-schema";
 import type { Props, Value } from "../provider/values";
 
@@ -10,6 +10,8 @@ export interface Scope {
   readonly owner: string;
   readonly region: string;
   readonly config: Props;
+  /** Why whoever runs the engine may write nothing here; asked at each write. */
+  readonly refuses?: () => string | undefined;
 }
 
 /** What the declarations of an SDK do not say about a type. Templates name properties: `{role}:{name}`. */
@@ -40,12 +42,18 @@ export interface Fact {
   readonly forbids?: (inputs: Props, place: Place, creating: boolean) => string | undefined;
   /** Outputs that matter; `id` among them replaces the template's. */
   readonly computed?: (made: Made) => Props;
+  /** What of these lies inside an input, so that a preview of a creation cannot know it. */
+  readonly unknown?: Props;
+  /** What the cloud makes beside the object. */
+  readonly companions?: (made: Made) => readonly Omit<CloudObject, "uid" | "createdAt">[];
   /** True for what exists nowhere but in the stack's state. */
   readonly stateOnly?: true;
   /** Why the cloud refuses to delete an object with these properties. */
   readonly refusesDelete?: (live: Props) => string | undefined;
-  /** What disappears with the object: path to template. */
-  readonly owns?: Readonly<Record<string, string>>;
+  /** What disappears with the object: path to template, or several such. */
+  readonly owns?: Ownership | readonly Ownership[];
+  /** Template of the place whose content disappears with the object: `kubernetes/{name}`. */
+  readonly holds?: string;
   /** The property with the days between deletion and end; their default. */
   readonly scheduled?: readonly [property: string, days: number];
   /** True where an object that failed never recovers, unless this annotation asks for another one. */
@@ -56,6 +64,7 @@ export interface Fact {
   readonly awaits?: (live: Props, place: Place) => string | undefined;
 }
 export type Facts = Readonly<Record<string, Fact>>;
+export type Ownership = Readonly<Record<string, string>>;
 
 /** Something that must exist before; every value that the template yields is looked up. */
 export interface Parent {

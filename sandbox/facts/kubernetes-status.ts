@@ -65,6 +65,9 @@ const NO_PODS =
 const STATUS: Readonly<Record<string, (made: Made, ready: boolean) => Props>> = {
   DaemonSet: (_made, ready) => ({ desiredNumberScheduled: 1, numberReady: ready ? 1 : 0 }),
   Deployment: replicas,
+  HTTPRoute: (_made, ready) => ({
+    parents: [{ conditions: [{ type: "Accepted", status: ready ? "True" : "False" }] }],
+  }),
   Job: (made, ready) =>
     ready
       ? {

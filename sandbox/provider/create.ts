@@ -43,6 +43,8 @@ export async function create(target: Target, creation: Creation): Promise<Outcom
   const object = stored({ ...identity, type: rules.type, logicalName }, inputs, outputs, failure);
   if (adopted !== undefined) replace(place, object);
   else if (!insert(place, object)) throw occupied(target, place, id, inputs);
+  for (const companion of rules.companions?.(facts) ?? [])
+    insert(place, { ...companion, uid: randomUUID(), createdAt });
   journal(session.sandbox, { op: "create", type: rules.type, name, id });
   const properties = merge(outputs, inputs);
   return ready(target, { id, name, news, properties, fault, timeoutSeconds, failure });

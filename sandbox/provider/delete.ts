@@ -1,6 +1,14 @@
 import { now } from "../cloud/clock";
 import { journal } from "../cloud/journal";
-import { list, remove, replace, type CloudObject, type Place } from "../cloud/objects";
+import {
+  clear,
+  list,
+  placeAt,
+  remove,
+  replace,
+  type CloudObject,
+  type Place,
+} from "../cloud/objects";
 import { at, text } from "../facts/paths";
 import { merge } from "./outputs";
 import { placeOf, type Rules } from "./rules";
@@ -25,6 +33,8 @@ export async function destroy(target: Target, id: string, state: Props): Promise
     if (owned !== object) remove(place, owned.type, owned.id);
     journal(session.sandbox, { op: "delete", type: owned.type, name: owned.name, id: owned.id });
   }
+  if (rules.holds !== undefined)
+    clear(placeAt(scope.sandbox, filled(rules.holds, object.inputs, object.name)));
   if (fault === undefined) return;
   await ready(target, { ...NOTHING_LEFT, id, name: object.name, fault });
 }
@@ -36,10 +46,14 @@ function ownedBy({ owns }: Rules, owner: CloudObject, place: Place): readonly Cl
   return list(place)
     .map(({ object }) => object)
     .filter((object) =>
-      Object.entries(owns).every(
-        ([path, template]) =>
-          text(object.inputs, path) === filled(template, owner.inputs, owner.name),
-      ),
+      [owns]
+        .flat()
+        .some((ownership) =>
+          Object.entries(ownership).every(
+            ([path, template]) =>
+              text(object.inputs, path) === filled(template, owner.inputs, owner.name),
+          ),
+        ),
     );
 }
 

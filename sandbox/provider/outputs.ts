@@ -33,7 +33,8 @@ export function computed(rules: Rules, object: Made): Props {
 /** What a preview of a creation shows: computed outputs are not known yet. */
 export function planned(rules: Rules, inputs: Props): Props {
   const required = Object.entries(rules.schema.outputs).filter(([, { required }]) => required);
-  return { ...Object.fromEntries(required.map(([key]) => [key, new Unknown()])), ...inputs };
+  const unknown = Object.fromEntries(required.map(([key]) => [key, new Unknown()]));
+  return merge({ ...unknown, ...rules.unknown }, inputs);
 }
 
 /** Outputs with inputs laid over them, object by object. */

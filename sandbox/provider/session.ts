@@ -2,7 +2,7 @@ import { list, placeAt } from "../cloud/objects";
 import { openWorld, seedCluster } from "../cloud/world";
 import type { World } from "../cloud/world-schema";
 import type { Scope } from "../facts/fact";
-import { items, text } from "../facts/paths";
+import { at, items, text } from "../facts/paths";
 import type { PackageSchema } from "../schema/model";
 import { Refusal } from "./refusal";
 import { isProps, mapProps, plainProps, type Props, type Value } from "./values";
@@ -40,7 +40,7 @@ export async function configure(session: Session, args: Props): Promise<void> {
   session.scope = { owner: "", region: "", ...scope };
 }
 
-type Owner = Pick<Scope, "owner"> & Partial<Pick<Scope, "region">>;
+type Owner = Pick<Scope, "owner"> & Partial<Pick<Scope, "region" | "refuses">>;
 type FindOwner = (session: Session, world: World, config: Props) => Promise<Owner> | Owner;
 
 const OWNERS: Readonly<Record<string, FindOwner>> = {
@@ -90,7 +90,26 @@ async function cluster(session: Session, world: World, config: Props): Promise<O
     eksClusters(sandbox).some(({ object }) => object.name === name);
   if (!known) throw new Refusal(`invalid configuration: context "${context}" does not exist`);
   seedCluster(sandbox, name);
-  return { owner: name };
+  const caller = world.accounts[environment["AWS_PROFILE"] ?? ""];
+  const role = `arn:aws:iam::${caller?.id ?? ""}:role/${caller?.caller.split("/")[1] ?? ""}`;
+  return { owner: name, refuses: () => stranger(sandbox, name, role) };
+}
+
+/** A cluster that does not even know its maker admits only roles with a policy. */
+function stranger(sandbox: string, name: string, role: string): string | undefined {
+  const [eks] = eksClusters(sandbox).filter(({ object }) => object.name === name);
+  const closed =
+    eks !== undefined &&
+    at(eks.object.inputs, "accessConfig.bootstrapClusterCreatorAdminPermissions") === false;
+  if (!closed || list(eks.place, POLICY).some(({ object }) => admits(object.inputs, name, role)))
+    return undefined;
+  return "configured Kubernetes cluster is unreachable: the server has asked for the client to provide credentials";
+}
+
+const POLICY = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";
+
+function admits(association: Props, name: string, role: string): boolean {
+  return text(association, "clusterName") === name && text(association, "principalArn") === role;
 }
 
 /** The EKS cluster whose endpoint the context names; contexts and clusters may be called anything. */

@@ -30,6 +30,8 @@ export async function targetOf(session: Session, urn: string): Promise<Target> {
 
 /** Refuses what the API behind the provider refuses: its limits, and parents that do not exist. */
 export function admit(target: Target, verb: "creating" | "updating", inputs: Props): void {
+  const refused = target.scope.refuses?.();
+  if (refused !== undefined) throw refusal(target, verb, inputs, refused);
   const [broken] = brokenLimits(target.rules, inputs, true);
   if (broken !== undefined) throw refusal(target, verb, inputs, broken.reason);
   const open = plainProps(inputs);

@@ -1,6 +1,7 @@
 import type { Facts, Limit, Parent } from "../fact";
-import { like, texts } from "../paths";
+import { like, text, texts } from "../paths";
 import { regionOf } from "../templates";
+import { notIssued, oneZone, priorityInUse, unproven } from "./edge-conflicts";
 import { subnet, VPC } from "./network";
 import { securityGroup } from "./security";
 
@@ -15,6 +16,19 @@ const ZONE: Parent = {
   text: "NoSuchHostedZone: No hosted zone found with ID: {}",
 };
 
+const LISTENER: Parent = {
+  type: "aws:lb/listener:Listener",
+  id: "{listenerArn}",
+  text: "ListenerNotFound: Listener '{}' not found",
+};
+const certificate = (text: string): Parent => ({
+  type: "aws:acm/certificate:Certificate",
+  id: "{certificateArn}",
+  skip: /:iam::/,
+  text,
+});
+const PRESENTED = certificate("CertificateNotFound: Certificate '{}' not found");
+
 /** Load balancers, certificates and names. */
 export const edge: Facts = {
   "aws:lb/loadBalancer:LoadBalancer": {
@@ -23,7 +37,16 @@ export const edge: Facts = {
     exists:
       "DuplicateLoadBalancerName: A load balancer with the same name '{name}' exists, but with different settings",
     replaceOn: ["customerOwnedIpv4Pool", "internal", "loadBalancerType", "name", "namePrefix"],
-    parents: [subnet("subnets"), securityGroup("securityGroups")],
+    parents: [
+      subnet("subnets"),
+      securityGroup("securityGroups"),
+      {
+        type: "aws:s3/bucketPolicy:BucketPolicy",
+        id: "{accessLogs.bucket}",
+        text: "InvalidConfigurationRequest: Access Denied for bucket: {}. Please check S3bucket permission",
+      },
+    ],
+    forbids: oneZone,
     limits: [AT_MOST_32],
     computed: ({ id, name, hash, inputs, scope }) => ({
       arn: id,
@@ -66,6 +89,16 @@ export const edge: Facts = {
         id: "{loadBalancerArn}",
         text: "LoadBalancerNotFound: Load balancer '{}' not found",
       },
+      PRESENTED,
+    ],
+    forbids: notIssued,
+    limits: [
+      {
+        path: "protocol",
+        api: true,
+        text: "ValidationError: A certificate must be specified for HTTPS listeners",
+        holds: (value, inputs) => value !== "HTTPS" || text(inputs, "certificateArn") !== "",
+      },
     ],
     computed: ({ id }) => ({ arn: id }),
   },
@@ -73,14 +106,16 @@ export const edge: Facts = {
     id: "arn:aws:elasticloadbalancing:{region}:{account}:listener-rule/app/{hash}",
     key: [],
     replaceOn: ["listenerArn"],
-    parents: [
-      {
-        type: "aws:lb/listener:Listener",
-        id: "{listenerArn}",
-        text: "ListenerNotFound: Listener '{}' not found",
-      },
-    ],
+    parents: [LISTENER],
+    forbids: priorityInUse,
     computed: ({ id }) => ({ arn: id }),
+  },
+  "aws:lb/listenerCertificate:ListenerCertificate": {
+    id: "{listenerArn}_{certificateArn}",
+    upsert: true,
+    replaceOn: ["certificateArn", "listenerArn"],
+    parents: [LISTENER, PRESENTED],
+    forbids: notIssued,
   },
   "aws:acm/certificate:Certificate": {
     id: "arn:aws:acm:{region}:{account}:certificate/{uuid}",
@@ -98,6 +133,12 @@ export const edge: Facts = {
         })),
       status: "PENDING_VALIDATION",
     }),
+  },
+  "aws:acm/certificateValidation:CertificateValidation": {
+    key: [],
+    replaceOn: ["certificateArn", "validationRecordFqdns"],
+    parents: [certificate("ResourceNotFoundException: Could not find certificate {}.")],
+    forbids: unproven,
   },
   "aws:route53/zone:Zone": {
     auto: false,
@@ -117,6 +158,6 @@ export const edge: Facts = {
     upsert: (inputs) => inputs["allowOverwrite"] === true,
     replaceOn: ["zoneId", "name", "type", "setIdentifier"],
     parents: [ZONE],
-    computed: ({ name }) => ({ fqdn: name }),
+    computed: ({ name }) => ({ fqdn: name.replace(/\.$/, "") }),
   },
 };

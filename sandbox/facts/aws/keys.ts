@@ -1,11 +1,15 @@
+import { find, type Place } from "../../cloud/objects";
+import { isProps, type Props, type Value } from "../../provider/values";
 import type { Facts, Made, Parent } from "../fact";
-import { like, text } from "../paths";
+import { between, like, text } from "../paths";
 import { regionOf } from "../templates";
+
+const KEY = "aws:kms/key:Key";
 
 /** A key of KMS, named by id, ARN or alias. */
 export function key(property: string): Parent {
   return {
-    type: "aws:kms/key:Key",
+    type: KEY,
     id: `{${property}}`,
     tail: true,
     skip: /alias\//,
@@ -13,18 +17,31 @@ export function key(property: string): Parent {
   };
 }
 
-const DAYS_7_TO_30 = (value: unknown) => typeof value === "number" && value >= 7 && value <= 30;
+const DAYS_7_TO_30 = (value: Value) => between(value, 7, 30);
 
 /** Keys, and secrets under them. */
 export const keys: Facts = {
-  "aws:kms/key:Key": {
+  [KEY]: {
     id: "{uuid}",
     arn: "kms:{region}:{account}:key/{id}",
     replaceOn: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
     scheduled: ["deletionWindowInDays", 30],
     limits: [
       { path: "deletionWindowInDays", text: "must be between 7 and 30", holds: DAYS_7_TO_30 },
+      {
+        path: "rotationPeriodInDays",
+        text: "must be between 90 and 2560",
+        holds: (value) => between(value, 90, 2560),
+      },
+      {
+        path: "policy",
+        api: true,
+        text: "MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future.",
+        holds: (value, inputs) =>
+          inputs["bypassPolicyLockoutSafetyCheck"] === true || isAdministered(value),
+      },
     ],
+    normalize: (inputs) => ({ multiRegion: false, ...inputs }),
     computed: ({ id }) => ({ keyId: id }),
   },
   "aws:kms/alias:Alias": {
@@ -98,3 +115,29 @@ export const keys: Facts = {
     }),
   },
 };
+
+/** Somebody of the account must be able to change the policy again. */
+function isAdministered(policy: Value): boolean {
+  if (typeof policy !== "string") return false;
+  const { Statement = [] } = JSON.parse(policy) as { readonly Statement?: Props | Props[] };
+  return [Statement]
+    .flat()
+    .some(
+      ({ Effect, Principal, Action }) =>
+        Effect === "Allow" &&
+        isProps(Principal) &&
+        "AWS" in Principal &&
+        [Action].flat().some((action) => action === "kms:*" || action === "kms:PutKeyPolicy"),
+    );
+}
+
+/** CloudWatch Logs uses a key as itself: the key's own policy must say so. */
+export function forbidsLogs(inputs: Props, place: Place): string | undefined {
+  const keyId = text(inputs, "kmsKeyId");
+  const found = find(place, KEY, keyId.slice(keyId.lastIndexOf("/") + 1));
+  const service = `"logs.${text(inputs, "region")}.amazonaws.com"`;
+  if (found === undefined || text(found.inputs, "policy").includes(service)) return undefined;
+  const [, , , region = "", account = ""] = text(found.outputs, "arn").split(":");
+  const arn = `arn:aws:logs:${region}:${account}:log-group:${text(inputs, "name")}`;
+  return `AccessDeniedException: The specified KMS key does not exist or is not allowed to be used with Arn '${arn}'`;
+}

@@ -1,6 +1,7 @@
 import type { Facts, Parent } from "../fact";
 import { like, text } from "../paths";
 import { digits } from "../templates";
+import { subnetConflict, unconnected } from "./network-conflicts";
 
 /** The network that something lies in, and the words in which EC2 misses it. */
 export const VPC: Parent = {
@@ -61,6 +62,7 @@ export const network: Facts = {
       "ipv6Native",
     ],
     parents: [VPC],
+    forbids: subnetConflict,
     computed: ({ scope, inputs }) => {
       const zones = Object.entries(scope.world.regions[text(inputs, "region")]?.zones ?? {});
       const [name, zoneId] =
@@ -108,6 +110,7 @@ export const network: Facts = {
         text: "InvalidAllocationID.NotFound: The allocation ID '{}' does not exist",
       },
     ],
+    forbids: unconnected,
   },
   "aws:ec2/routeTable:RouteTable": {
     id: "rtb-{hash}",

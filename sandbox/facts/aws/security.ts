@@ -1,27 +1,40 @@
-import type { Facts, Made, Parent } from "../fact";
-import { like } from "../paths";
+import { find, list, type Place } from "../../cloud/objects";
+import type { Props } from "../../provider/values";
+import type { Fact, Facts, Parent } from "../fact";
+import { like, text } from "../paths";
+import { role } from "./iam";
 import { DEFAULT_GROUP, ROUTE_TABLE, subnet, VPC } from "./network";
+import { endpointConflict, flowLogConflict } from "./network-conflicts";
+
+const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 
 /** A security group, named by the given property. */
 export function securityGroup(property: string): Parent {
   return {
-    type: "aws:ec2/securityGroup:SecurityGroup",
+    type: GROUP,
     id: `{${property}}`,
     text: "InvalidGroup.NotFound: The security group '{}' does not exist",
   };
 }
 
-const RULE = {
-  id: "sgr-{hash}",
-  arn: "ec2:{region}:{account}:security-group-rule/{id}",
-  replaceOn: ["securityGroupId"],
-  parents: [securityGroup("securityGroupId")],
-  computed: ({ id }: Made) => ({ securityGroupRuleId: id }),
-};
+const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+
+function rule(type: string): Fact {
+  return {
+    id: "sgr-{hash}",
+    arn: "ec2:{region}:{account}:security-group-rule/{id}",
+    replaceOn: ["securityGroupId"],
+    parents: [securityGroup("securityGroupId")],
+    forbids: (inputs, place, creating) =>
+      unknownPeer(inputs, place) ?? (creating ? duplicate(type, inputs, place) : undefined),
+    computed: ({ id }) => ({ securityGroupRuleId: id }),
+  };
+}
 
 /** Who may talk to whom, and what records it. */
 export const security: Facts = {
-  "aws:ec2/securityGroup:SecurityGroup": {
+  [GROUP]: {
     id: "sg-{hash}",
     key: ["vpcId", "name"],
     arn: "ec2:{region}:{account}:security-group/{id}",
@@ -51,8 +64,8 @@ export const security: Facts = {
     parents: [VPC],
     computed: () => ({ name: "default", description: "default VPC security group" }),
   },
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": RULE,
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": RULE,
+  [INGRESS]: rule(INGRESS),
+  [EGRESS]: rule(EGRESS),
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
     id: "vpce-{hash}",
     arn: "ec2:{region}:{account}:vpc-endpoint/{id}",
@@ -69,6 +82,7 @@ export const security: Facts = {
       securityGroup("securityGroupIds"),
       { ...ROUTE_TABLE, id: "{routeTableIds}" },
     ],
+    forbids: endpointConflict,
     computed: () => ({ state: "available" }),
   },
   "aws:ec2/flowLog:FlowLog": {
@@ -86,6 +100,42 @@ export const security: Facts = {
       "trafficType",
       "vpcId",
     ],
-    parents: [VPC, subnet("subnetId")],
+    parents: [
+      VPC,
+      subnet("subnetId"),
+      role("iamRoleArn", "InvalidParameter: Unable to assume given IAM role: '{}'"),
+    ],
+    forbids: flowLogConflict,
   },
 };
+
+/** A rule names a group that somebody made, one that came with a network, or a cluster's. */
+function unknownPeer(inputs: Props, place: Place): string | undefined {
+  const id = text(inputs, "referencedSecurityGroupId");
+  const known =
+    id === "" ||
+    [GROUP, DEFAULT_GROUP].some((type) => find(place, type, id) !== undefined) ||
+    list(place, "aws:eks/cluster:Cluster").some(
+      ({ object }) => text(object.outputs, "vpcConfig.clusterSecurityGroupId") === id,
+    );
+  return known ? undefined : `InvalidGroup.NotFound: The security group '${id}' does not exist`;
+}
+
+/** What makes a rule what it is. */
+const TERMS = [
+  "securityGroupId",
+  "ipProtocol",
+  "fromPort",
+  "toPort",
+  "cidrIpv4",
+  "cidrIpv6",
+  "prefixListId",
+  "referencedSecurityGroupId",
+];
+
+function duplicate(type: string, inputs: Props, place: Place): string | undefined {
+  const twin = list(place, type).some(({ object }) =>
+    TERMS.every((path) => text(object.inputs, path) === text(inputs, path)),
+  );
+  return twin ? "InvalidPermission.Duplicate: the specified rule already exists" : undefined;
+}

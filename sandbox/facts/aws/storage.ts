@@ -1,7 +1,7 @@
 import type { Fact, Facts } from "../fact";
 import { like } from "../paths";
 import { regionOf } from "../templates";
-import { key } from "./keys";
+import { forbidsLogs, key } from "./keys";
 
 /** What belongs to one bucket: the API overwrites it. */
 const OF_BUCKET: Fact = {
@@ -103,6 +103,7 @@ export const storage: Facts = {
     exists: "ResourceAlreadyExistsException: The specified log group already exists",
     replaceOn: ["name", "namePrefix", "logGroupClass"],
     parents: [key("kmsKeyId")],
+    forbids: forbidsLogs,
     limits: [
       {
         path: "retentionInDays",

@@ -1,6 +1,7 @@
 import { list, placeAt } from "../../../sandbox/cloud/objects";
 import type { Props } from "../../../sandbox/provider/values";
 import { temporary } from "../temporary";
+import { ADMIN, ADMIN_POLICY, CLUSTER, closedShop, ENTRY, POLICY } from "./eks-cluster";
 import { CONFIG, DEPLOYMENT, deployment, NAMESPACE, namespace, object } from "./kubernetes-objects";
 import { plugin } from "./plugin";
 
@@ -40,5 +41,45 @@ describe("the simulated clusters", () => {
     expect(
       (await kubernetes.read(DEPLOYMENT, "web", { id: "app/web", properties, inputs })).id,
     ).toBe("");
+  });
+
+  it("lets only those in who may, from the moment they may", async () => {
+    const sandbox = temporary();
+    const aws = await plugin("aws", { sandbox });
+    await closedShop(aws);
+    const kubernetes = await plugin("kubernetes", { sandbox, config: { context: "shop" } });
+    const create = () => kubernetes.create(CONFIG, "c", object(CONFIG, {}, "default"));
+
+    await expect(create()).rejects.toThrow(
+      "cluster is unreachable: the server has asked for the client to provide credentials",
+    );
+    await aws.create(ENTRY, "admin", ADMIN);
+    await expect(create()).rejects.toThrow("unreachable");
+    await expect(
+      kubernetes.previewCreate(CONFIG, "c", object(CONFIG, {}, "default")),
+    ).resolves.toBeDefined();
+    await aws.create(POLICY, "admin", ADMIN_POLICY);
+    await expect(create()).resolves.toBeDefined();
+  });
+
+  it("lose what lies in them with the cluster, and begin again like new", async () => {
+    const sandbox = temporary();
+    const aws = await plugin("aws", { sandbox });
+    const cluster = await closedShop(aws);
+    await aws.create(ENTRY, "admin", ADMIN);
+    await aws.create(POLICY, "admin", ADMIN_POLICY);
+    const config = { context: "shop" };
+    const kubernetes = await plugin("kubernetes", { sandbox, config });
+    await kubernetes.create(NAMESPACE, "app", namespace);
+
+    await aws.delete(CLUSTER, "eks", cluster);
+    expect(list(placeAt(sandbox, "kubernetes", "shop"))).toEqual([]);
+    await expect(plugin("kubernetes", { sandbox, config })).rejects.toThrow("does not exist");
+    await aws.create(CLUSTER, "eks", cluster.inputs);
+    await plugin("kubernetes", { sandbox, config });
+    const names = list(placeAt(sandbox, "kubernetes", "shop"), NAMESPACE).map(
+      ({ object: { name } }) => name,
+    );
+    expect(names).toEqual(["default", "kube-system"]);
   });
 });
