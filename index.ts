@@ -10,7 +10,7 @@ const config = new pulumi.Config();
 const settings = loadSettings(pulumi.getStack(), (key) => config.getObject(key));
 const plan = planEnvironment(settings, specs, configuredSecrets(config));
 
-export const { environment, applications } = buildEnvironment(
+export const { environment, dnsRecords, applications } = buildEnvironment(
   plan,
   new Date().toISOString().slice(0, 10),
 );

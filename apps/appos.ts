@@ -67,9 +67,10 @@ export const appos: AppSpec = {
     name: { dev: "appos_core", staging: "appos_core", prod: "appos_core" },
     owner: "appos",
     driver: "none",
+    block: 0,
   },
   cache: { index: { dev: 0, staging: 0, prod: 0 }, client: "celery" },
-  backend: { image: "appos", container: "web", port: 3000, readinessPath: "/ready" },
+  backend: { image: "appos", container: "web", port: 3000, readinessPath: "/ready", paths: ["/*"] },
   worker: {
     command: (where) => [
       ...[...CELERY, "worker", "-l", level(where), "-Q", QUEUES],
@@ -92,5 +93,6 @@ export const appos: AppSpec = {
     text: stringify({ platform: { environment: facts.label, log_level: settings.logLevel } }),
   }),
   developmentValues: ["devpass"],
+  internetPorts: [],
   secrets: () => ({ DATABASE_URL: DATABASE, REDIS_URL: CACHE }),
 };

@@ -37,14 +37,15 @@ export const lifeOs: AppSpec = {
     name: { dev: "life_os_dev", staging: "life_os_staging", prod: "life_os_production" },
     owner: "life_os",
     driver: "asyncpg",
+    block: 1,
   },
   cache: { index: { dev: 0, staging: 1, prod: 0 }, client: "plain" },
   backend: {
     image: "life-os-api",
     container: "ai-studio-api",
     port: 8000,
-    livenessPath: "/health",
     readinessPath: "/health",
+    paths: ["/api/*", "/health"],
   },
   frontend: {
     kind: "container",
@@ -52,6 +53,7 @@ export const lifeOs: AppSpec = {
     container: "ai-studio-frontend",
     port: 3000,
     readinessPath: "/",
+    paths: ["/*"],
   },
   migrate: ["alembic", "upgrade", "head"],
   variables: (where) => ({
@@ -65,6 +67,8 @@ export const lifeOs: AppSpec = {
     ...(deployed(where) && { DEBUG: "false", REQUIRE_AUTH: "true" }),
   }),
   developmentValues: ["dev_secret_key_insecure"],
+  // Gemini, OpenAI and Sentry.
+  internetPorts: [443],
   secrets: ({ environment }) => ({
     DATABASE_URL: DATABASE,
     REDIS_URL: CACHE,

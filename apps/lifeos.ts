@@ -66,6 +66,7 @@ export const lifeos: AppSpec = {
     name: { dev: "lifeos", staging: "lifeos", prod: "lifeos" },
     owner: "lifeos",
     driver: "none",
+    block: 2,
   },
   cache: { index: { dev: 0, staging: 0, prod: 0 }, client: "celery" },
   backend: {
@@ -75,6 +76,7 @@ export const lifeos: AppSpec = {
     command: ["gunicorn", "-c", "deploy/gunicorn.conf.py"],
     livenessPath: "/health",
     readinessPath: "/ready",
+    paths: ["/*"],
   },
   worker: {
     command: ({ settings }) => [
@@ -94,6 +96,7 @@ export const lifeos: AppSpec = {
     ...(where.environment !== "dev" && ALL_FEATURES),
   }),
   developmentValues: [],
+  internetPorts: [],
   secrets: () => ({ DATABASE_URL: DATABASE, REDIS_URL: CACHE, JWT_SECRET_KEY: GENERATED }),
 };
 

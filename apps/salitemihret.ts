@@ -45,6 +45,7 @@ export const salitemihret: AppSpec = {
     name: { dev: "saliteone", staging: "saliteone", prod: "saliteone" },
     owner: "saliteone",
     driver: "psycopg2",
+    block: 3,
   },
   cache: { index: { dev: 0, staging: 0, prod: 0 }, client: "plain" },
   backend: {
@@ -53,6 +54,7 @@ export const salitemihret: AppSpec = {
     port: 8000,
     livenessPath: "/health",
     readinessPath: "/health",
+    paths: ["/api/*"],
   },
   frontend: { kind: "static", image: "salitemihret-frontend" },
   scheduler: {
@@ -70,6 +72,8 @@ export const salitemihret: AppSpec = {
   }),
   guards: () => ({ SCHEDULER_ENABLED: "false" }),
   developmentValues: [],
+  // Sentry, and the SMTP interface of SES.
+  internetPorts: [443, 587],
   secrets: (where) => ({
     DATABASE_URL: DATABASE,
     REDIS_URL: CACHE,

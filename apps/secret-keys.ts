@@ -1,9 +1,13 @@
 import { type Environment, Settings } from "../config/schema";
 import type { Application } from "../config/application";
+import { KUBECONFIG } from "../config/ground";
 import type { AppSpec, SecretSource, Where } from "./spec";
 
 /** Key of the password with which nodes pull from a registry that asks for one. */
 export const REGISTRY_PASSWORD = "registryPassword";
+
+/** Key of the password that browsers ask for, where the settings say that there is one. */
+export const ACCESS_PASSWORD = "accessPassword";
 
 /** Configuration keys, without the application's name, that one application needs in one environment. */
 export function secretKeysOf(
@@ -24,10 +28,16 @@ export function secretKeysOf(
   ];
   const keys = sources.flatMap((source) => (source.from === "config" ? [source.key] : []));
   const pull = spec.registry.kind === "ghcr" ? [REGISTRY_PASSWORD] : [];
+  const access = settings.access.password === "secret" ? [ACCESS_PASSWORD] : [];
   const announced = settings.notify === "slack";
-  return [...new Set([...keys, ...pull])]
+  return [...new Set([...keys, ...pull, ...access])]
     .filter((key) => announced || key !== "slackWebhook")
     .sort();
+}
+
+/** Configuration keys that the environment itself needs. */
+export function clusterKeys({ cluster }: Settings): readonly string[] {
+  return cluster.kind === "existing" && cluster.kubeconfig === "secret" ? [KUBECONFIG] : [];
 }
 
 /** The closed list for a whole stack file, fully qualified; nothing for a file that is not valid. */
@@ -37,9 +47,10 @@ export function secretKeys(
 ): readonly string[] {
   const { data } = Settings.safeParse(raw);
   if (data === undefined) return [];
-  return Object.entries(data.applications).flatMap(([name, app]) => {
+  const keys = Object.entries(data.applications).flatMap(([name, app]) => {
     const spec = specs[name];
-    const keys = spec === undefined ? [] : secretKeysOf(spec, data.environment, app);
-    return keys.map((key) => `platform:${name}.${key}`);
+    const own = spec === undefined ? [] : secretKeysOf(spec, data.environment, app);
+    return own.map((key) => `${name}.${key}`);
   });
+  return [...clusterKeys(data), ...keys].map((key) => `platform:${key}`);
 }

@@ -36,6 +36,8 @@ export interface AppSpec {
   /** Secrets that the application reads from a file, by absolute path. */
   readonly secretFiles?: (where: Where) => Readonly<Record<string, SecretSource>>;
   readonly email?: EmailFacts;
+  /** TCP ports of the internet that its processes (not its front-end) connect to: other people's APIs. */
+  readonly internetPorts: readonly number[];
 }
 
 /** What an environment is to one application, whatever the settings say. */
@@ -68,6 +70,8 @@ export interface DatabaseFacts {
   /** Role that owns every object and never logs in. */
   readonly owner: string;
   readonly driver: keyof typeof DRIVERS;
+  /** Number of the application's own data subnets in every network, 0-31, never used again. */
+  readonly block: number;
 }
 
 /** Scheme of the URL and the query parameter that demands TLS, by Python driver. */
@@ -94,6 +98,8 @@ export interface Web {
   /** Absent: liveness asks the port alone, since a dependency that is down must not restart pods. */
   readonly livenessPath?: `/${string}`;
   readonly readinessPath: `/${string}`;
+  /** Paths of the application's host that it answers: `/*`, `/prefix/*`, or exact ones. */
+  readonly paths: readonly `/${string}`[];
 }
 
 /** A container that serves pages, or files that are built once and served from storage. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 import { Artifact } from "./artifact";
+import { Cidr } from "./cidr";
+import { distinct, dnsName, inWords, keyInWords, whole } from "./value";
 import { IsoDate } from "./waiver";
 
 /** Logical names end up in URNs and in DNS labels, so renaming one replaces what is behind it. */
@@ -93,17 +95,31 @@ export type Rotation = z.infer<typeof Rotation>;
 
 const Size = z.enum(["small", "medium", "large"]);
 
-/** How many pods, and how large each is. */
-const Pods = z.strictObject({ replicas: whole(1, 50), size: Size }).readonly();
+/** How many pods, how large each is, and up to how many there may be under load (absent: no more). */
+const Pods = z
+  .strictObject({ replicas: whole(1, 50), size: Size, maxReplicas: whole(2, 200).optional() })
+  .readonly()
+  .refine(({ replicas, maxReplicas = Infinity }) => maxReplicas > replicas, {
+    path: ["maxReplicas"],
+    error: "scaling adds pods: use more than replicas, or leave it out",
+  });
 
-/** A name in DNS, in lower case, with at least one dot. */
-const Host = z
-  .string()
-  .regex(
-    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
-    "name a host, for example app.example.org",
-  )
-  .max(253);
+/** ACM writes the name into the certificate's subject, which takes 64 characters. */
+const Host = dnsName("name a host, for example app.example.org", 64);
+
+/** Who may send requests, and how many. */
+const Access = z
+  .strictObject({
+    /** Requests from one address in five minutes; AWS WAF takes 10 to 2,000,000,000. */
+    requestsPer5Minutes: whole(100, 2_000_000_000).optional(),
+    /** The only ranges that may; none: everybody. */
+    allowedCidrs: distinct(
+      Cidr.refine((range) => !range.endsWith("/0"), "to let everybody in, name no range"),
+    ),
+    /** `secret`: `platform:<application>.accessPassword`, asked for by the browser (user `guest`). */
+    password: z.enum(["none", "secret"]),
+  })
+  .readonly();
 
 /** Names under which people keep secrets; a plain setting of such a name is a mistake. */
 const SECRET_NAME =
@@ -133,6 +149,7 @@ export const Application = z
   .strictObject({
     /** Where people reach it; absent where nobody does. */
     host: Host.optional(),
+    access: Access,
     logLevel: z.enum(["DEBUG", "INFO", "WARNING", "ERROR"]),
     /** Further plain variables of every container. */
     variables: z.record(VariableName, VariableValue, { error: keyInWords }),
@@ -143,6 +160,8 @@ export const Application = z
     backend: Pods,
     frontend: Pods.optional(),
     worker: Pods.optional(),
+    /** Seconds a migration may take; Pulumi itself waits an hour. */
+    migrateDeadlineSeconds: whole(30, 3540),
     notify: z.enum(["none", "slack"]),
     reviewers: Reviewers,
     /** Minutes between approval and deployment; GitHub allows 0-43,200. */
@@ -156,28 +175,3 @@ export const Application = z
   })
   .readonly();
 export type Application = z.infer<typeof Application>;
-
-/** A whole number within limits that the error names. */
-function whole(min: number, max: number) {
-  const error = ({ input }: { readonly input?: unknown }) =>
-    typeof input === "number"
-      ? `use a whole number from ${min} to ${max}; got ${input}`
-      : undefined;
-  return z.int({ error }).min(min, { error }).max(max, { error });
-}
-
-/** A list that names nothing twice. */
-export function distinct<T extends z.ZodType>(item: T) {
-  return z
-    .array(item)
-    .refine((all) => new Set(all).size === all.length, "name each of them only once");
-}
-
-/** Says what is wrong with a key, where zod alone says only that it is. */
-export function keyInWords(issue: z.core.$ZodRawIssue): string | undefined {
-  return issue.code === "invalid_key" ? issue.issues[0]?.message : undefined;
-}
-
-function inWords(code: z.core.$ZodIssue["code"], text: string) {
-  return (issue: z.core.$ZodRawIssue) => (issue.code === code ? text : undefined);
-}

@@ -1,22 +1,10 @@
-import type { Application, Reviewers } from "./application";
+import type { Application } from "./application";
 import { isDigest } from "./artifact";
+import { brokenOf, type Guarantee, PROD, SHARED, unless } from "./guarantee";
 import type { Problem } from "./problem";
 
-/** One promise made for every application of some environments. */
-interface Guarantee {
-  readonly environments: readonly string[];
-  readonly path: string;
-  /** What the operator reads. */
-  readonly text: string;
-  /** What stands in the way, as text, or nothing when the promise holds. */
-  readonly broken: (app: Application) => string | undefined;
-}
-
-const PROD = ["prod"];
-const SHARED = ["staging", "prod"];
-
 /** Rows, not branches: the text is both the documentation and the error. */
-const GUARANTEES: readonly Guarantee[] = [
+const GUARANTEES: readonly Guarantee<Application>[] = [
   {
     environments: SHARED,
     path: "database.kind",
@@ -87,6 +75,18 @@ const GUARANTEES: readonly Guarantee[] = [
   },
   {
     environments: PROD,
+    path: "access.requestsPer5Minutes",
+    text: "production limits the requests of one address",
+    broken: ({ access }) => unless(access.requestsPer5Minutes !== undefined, "none"),
+  },
+  {
+    environments: PROD,
+    path: "access.password",
+    text: "people log in to production as themselves, never with a password that they share (none)",
+    broken: ({ access: { password } }) => unless(password === "none", password),
+  },
+  {
+    environments: PROD,
     path: "reviewers",
     text: "nobody deploys to production alone (at least one reviewer)",
     broken: ({ reviewers: { teams, users } }) => unless(teams.length + users.length > 0, "none"),
@@ -110,23 +110,7 @@ const GUARANTEES: readonly Guarantee[] = [
   },
 ];
 
-/** Every guarantee that one application breaks, with the path of the setting that breaks it. */
+/** Every promise that one application breaks, with the path of the setting that breaks it. */
 export function brokenGuarantees(environment: string, name: string, app: Application): Problem[] {
-  return GUARANTEES.flatMap(({ environments, path, text, broken }) => {
-    const found = environments.includes(environment) ? broken(app) : undefined;
-    return found === undefined
-      ? []
-      : [{ path: `applications.${name}.${path}`, message: `${text}; got ${found}` }];
-  });
-}
-
-/** The same for whoever may run this program against production. */
-export function brokenOwnGuarantees(environment: string, { teams, users }: Reviewers): Problem[] {
-  if (!PROD.includes(environment) || teams.length + users.length > 0) return [];
-  const message = "nobody changes production alone (at least one reviewer); got none";
-  return [{ path: "github.reviewers", message }];
-}
-
-function unless(holds: boolean, found: string | number): string | undefined {
-  return holds ? undefined : String(found);
+  return brokenOf(GUARANTEES, environment, app, `applications.${name}.`);
 }

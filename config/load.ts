@@ -1,7 +1,8 @@
 import { z } from "zod";
 
-import { Application, Reviewers } from "./application";
-import { brokenGuarantees, brokenOwnGuarantees } from "./guarantees";
+import { Application } from "./application";
+import { brokenGuarantees } from "./guarantees";
+import { brokenOwnGuarantees } from "./own-guarantees";
 import { type Problem, SettingsError } from "./problem";
 import { Settings } from "./schema";
 
@@ -34,13 +35,12 @@ function promisesBroken(stack: string, raw: unknown): Problem[] {
   const applications = z
     .looseObject({ applications: z.record(z.string(), z.unknown()) })
     .safeParse(raw);
-  const own = z.looseObject({ github: z.looseObject({ reviewers: Reviewers }) }).safeParse(raw);
   return [
     ...Object.entries(applications.data?.applications ?? {}).flatMap(([name, candidate]) => {
       const app = Application.safeParse(candidate);
       return app.success ? brokenGuarantees(stack, name, app.data) : [];
     }),
-    ...(own.success ? brokenOwnGuarantees(stack, own.data.github.reviewers) : []),
+    ...brokenOwnGuarantees(stack, raw),
   ];
 }
 

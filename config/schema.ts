@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-import { Application, distinct, keyInWords, Name, Reviewers } from "./application";
+import { Application, Name, Reviewers } from "./application";
+import { overlap } from "./cidr";
+import { Cluster, Edge, LogDays, Network } from "./ground";
+import { distinct, keyInWords } from "./value";
 import { Waiver } from "./waiver";
 
 export const Environment = z.enum(["dev", "staging", "prod"]);
@@ -22,43 +25,21 @@ const Registry = z
     error: "the registry's own account pulls anyway: list the others",
   });
 
-const Network = z
-  .strictObject({
-    /** One /16 per environment; subnets are /20 (public, private) and /24 (data) of it. */
-    cidr: z
-      .string()
-      .regex(/^10\.(\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])\.0\.0\/16$/, "use a 10.x.0.0/16 network"),
-    /** Zone ids, because zone names differ between accounts. */
-    zones: distinct(
-      z.string().regex(/^[a-z]{3,4}\d-az\d$/, "use a zone id, for example euc1-az1"),
-    ).refine(({ length }) => length === 2 || length === 3, "use two or three zones"),
-    nat: z.enum(["none", "single", "perZone"]),
-  })
-  .readonly();
-export type Network = z.infer<typeof Network>;
-
-const Cluster = z
-  .strictObject({
-    kind: z.literal("existing"),
-    /** Context of the kubeconfig that `KUBECONFIG` names. */
-    context: z.string().min(1),
-    /** EKS name of the cluster, through which workloads get AWS roles; absent without Pod Identity. */
-    eksName: z
-      .string()
-      .regex(/^[A-Za-z0-9][\w-]{0,99}$/, "name an EKS cluster, for example prod")
-      .optional(),
-  })
-  .readonly();
-export type Cluster = z.infer<typeof Cluster>;
-
-/** Parts that must fit each other; they are compared whatever else is wrong with the file. */
-const Places = z.looseObject({
+/** Parts that must fit each other. */
+const PLACES = {
   aws: Account,
-  network: Network,
+  network: Network.optional(),
+  cluster: Cluster,
+  edge: Edge.optional(),
   registry: Registry,
   ownsRegistry: z.boolean(),
-});
-const when = ({ value }: { readonly value: unknown }) => Places.safeParse(value).success;
+};
+
+/** Compares parts that are valid, whatever else is wrong with the file. */
+function having(...parts: readonly (keyof typeof PLACES)[]) {
+  const compared = z.object(Object.fromEntries(parts.map((part) => [part, PLACES[part]])));
+  return ({ value }: { readonly value: unknown }) => compared.safeParse(value).success;
+}
 
 /** What one environment is. Every decision is stated in `Pulumi.<stack>.yaml`; unknown keys are errors. */
 export const Settings = z
@@ -67,8 +48,13 @@ export const Settings = z
     /** Team that answers for the environment; tag and label `owner`. */
     owner: Name,
     aws: Account,
-    network: Network,
+    /** Absent where nothing of the environment lies in AWS but its logs and keys. */
+    network: Network.optional(),
     cluster: Cluster,
+    /** How people reach the applications; absent where nobody does. */
+    edge: Edge.optional(),
+    /** Days for which network, cluster and firewall logs are kept. */
+    logDays: LogDays,
     registry: Registry,
     /** Exactly one stack declares the image registry. */
     ownsRegistry: z.boolean(),
@@ -80,18 +66,33 @@ export const Settings = z
     waivers: z.array(Waiver),
   })
   .readonly()
-  .refine(({ aws, network: { zones } }) => zones.every((zone) => inRegion(zone, aws.region)), {
-    when,
+  .refine(({ aws, network }) => network?.zones.every((z) => inRegion(z, aws.region)) ?? true, {
+    when: having("aws", "network"),
     path: ["network", "zones"],
     error: "use zones of the region that aws.region names",
   })
+  .refine(({ cluster, network }) => cluster.kind !== "eks" || network !== undefined, {
+    when: having("cluster", "network"),
+    path: ["network"],
+    error: "an EKS cluster lies in a network: describe it",
+  })
+  .refine(({ cluster, network }) => separate(cluster, network), {
+    when: having("cluster", "network"),
+    path: ["cluster", "serviceCidr"],
+    error: "overlaps with network.cidr or network.reserved: Services need addresses of their own",
+  })
+  .refine((s) => s.edge?.kind !== "loadBalancer" || (s.network && eksNameOf(s.cluster)), {
+    when: having("edge", "cluster", "network"),
+    path: ["edge", "kind"],
+    error: "a load balancer needs a network and an EKS cluster in it; elsewhere use gateway",
+  })
   .refine((s) => !s.ownsRegistry || samePlace(s.aws, s.registry), {
-    when,
+    when: having("aws", "registry", "ownsRegistry"),
     path: ["registry"],
     error: "a stack owns the registry of its own account and region (aws)",
   })
   .refine(({ ownsRegistry, registry }) => ownsRegistry || registry.pullAccounts.length === 0, {
-    when,
+    when: having("registry", "ownsRegistry"),
     path: ["registry", "pullAccounts"],
     error: "only the stack that owns the registry says who may pull",
   });
@@ -107,4 +108,14 @@ function inRegion(zone: string, region: string): boolean {
 
 function samePlace(a: z.infer<typeof Account>, b: z.infer<typeof Account>): boolean {
   return a.accountId === b.accountId && a.region === b.region;
+}
+
+/** The EKS name of a cluster, through which workloads get AWS roles; nothing outside EKS. */
+export function eksNameOf(cluster: Cluster): string | undefined {
+  return cluster.kind === "eks" ? cluster.name : cluster.eks?.name;
+}
+
+function separate(cluster: Cluster, network: Network | undefined): boolean {
+  if (cluster.kind !== "eks" || network === undefined) return true;
+  return [network.cidr, ...network.reserved].every((range) => !overlap(range, cluster.serviceCidr));
 }

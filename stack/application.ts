@@ -1,18 +1,16 @@
 import { imagesOf } from "../apps/spec";
 import { Registry } from "../components/delivery/registry";
+import { DataSubnets } from "../components/edge/data-subnets";
 import { Environment } from "../components/github/environment";
-import { MailCatcher } from "../components/workload/mail-catcher";
 import { declareCache } from "./cache";
 import { declareDatabase } from "./database";
 import type { Foundation } from "./foundation";
 import type { ApplicationOutputs } from "./outputs";
-import { mailCatcherName, type Plan, type PlannedApplication } from "./plan";
+import type { Plan, PlannedApplication } from "./plan";
+import { declareReach } from "./reach";
 import { declareRelease, registryAddress } from "./release";
 import { reviewerIds } from "./reviewers";
 import { gatherSecrets, type SecretValues } from "./secret-values";
-
-/** The image that catches mail in dev. */
-const MAILHOG_IMAGE = "mailhog/mailhog:v1.0.1";
 
 /** Declares everything that one application needs in one environment. */
 export function declareApplication(
@@ -20,23 +18,21 @@ export function declareApplication(
   app: PlannedApplication,
   foundation: Foundation,
 ): ApplicationOutputs {
-  const { name, spec, where } = app;
+  const { spec, where } = app;
   const namespace = foundation.namespaces.get(where.facts.namespace)?.name;
   if (namespace === undefined) throw new Error(`no namespace ${where.facts.namespace}`);
 
   const registries = declareRegistries(plan, app, foundation);
-  const database = declareDatabase(plan, app, foundation, namespace);
-  const cache = declareCache(app, foundation, namespace);
+  const subnets = declareSubnets(plan, app, foundation);
+  const database = declareDatabase(plan, app, foundation, namespace, subnets);
+  const cache = declareCache(plan, app, foundation, namespace, subnets);
   const values = gatherSecrets(plan, app, foundation, { database: database.url, cache: cache.url });
   const github = declareGithub(app, values);
-  if (spec.email?.[where.environment] === "mailhog") {
-    new MailCatcher(
-      mailCatcherName(name),
-      { namespace, image: MAILHOG_IMAGE, stamp: foundation.stamp(name) },
-      foundation.providers,
-    );
-  }
-  const release = declareRelease(plan, app, foundation, namespace, values);
+  const release = declareRelease(plan, app, foundation, namespace, values, [
+    ...database.access,
+    ...cache.access,
+    ...declareReach(plan, app, foundation, namespace),
+  ]);
 
   return {
     namespace,
@@ -54,10 +50,24 @@ export function declareApplication(
   };
 }
 
+/** Where the managed stores of an application are; it may have none. */
+function declareSubnets(
+  { settings }: Plan,
+  { name, spec, where: { settings: own } }: PlannedApplication,
+  { network, stamp, providers }: Foundation,
+): DataSubnets | undefined {
+  const managed = own.database.kind === "rds" || own.cache.kind === "elasticache";
+  if (!managed || network === undefined || settings.network === undefined) return undefined;
+  const { cidr, zones } = settings.network;
+  const { block } = spec.database;
+  const args = { vpcId: network.vpcId, cidr, zones, block, stamp: stamp(name) };
+  return new DataSubnets(`${name}-data`, args, providers);
+}
+
 function declareRegistries(
   { settings }: Plan,
   { name, spec }: PlannedApplication,
-  { dataKey, guard, stamp, providers }: Foundation,
+  { dataKeyArn, guard, stamp, providers }: Foundation,
 ): readonly Registry[] {
   if (!settings.ownsRegistry || spec.registry.kind !== "ecr") return [];
   return imagesOf(spec).map(
@@ -66,7 +76,7 @@ function declareRegistries(
         `${repository}-registry`,
         {
           repository,
-          kmsKeyArn: dataKey.arn,
+          kmsKeyArn: dataKeyArn,
           pullAccounts: settings.registry.pullAccounts,
           guard,
           stamp: stamp(name),

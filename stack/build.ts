@@ -1,3 +1,5 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import { Registry } from "../components/delivery/registry";
 import { Environment } from "../components/github/environment";
 import { declareApplication } from "./application";
@@ -29,7 +31,7 @@ export function buildEnvironment(plan: Plan, today: string): StackOutputs {
       "toolbox-registry",
       {
         repository: "toolbox",
-        kmsKeyArn: foundation.dataKey.arn,
+        kmsKeyArn: foundation.dataKeyArn,
         pullAccounts: plan.settings.registry.pullAccounts,
         guard: foundation.guard,
         stamp: foundation.stamp("platform"),
@@ -39,6 +41,7 @@ export function buildEnvironment(plan: Plan, today: string): StackOutputs {
   }
   return {
     environment,
+    dnsRecords: foundation.loadBalancer?.records ?? pulumi.output([]),
     applications: Object.fromEntries(
       plan.applications.map((app) => [app.name, declareApplication(plan, app, foundation)]),
     ),

@@ -1,17 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { CacheLogin } from "../components/data/cache-login";
+import { allow, type Store } from "../components/data/clients";
 import { InClusterStore } from "../components/data/in-cluster-store";
 import { Redis } from "../components/data/redis";
+import type { DataSubnets } from "../components/edge/data-subnets";
 import { connectionUrl } from "../components/shared/connection-url";
+import { clientsOf, eksOf, peerOf } from "./clients";
 import type { Foundation } from "./foundation";
-import type { PlannedApplication } from "./plan";
+import type { Plan, PlannedApplication } from "./plan";
 
 /** A cache and one login that works. */
 export interface DeclaredCache {
   readonly host: pulumi.Output<string>;
   /** Secret where it holds a password. */
   readonly url: pulumi.Output<string>;
+  /** Leave to connect to it, which pods wait for. */
+  readonly access: readonly pulumi.Resource[];
 }
 
 /** dev keeps nothing across restarts, so that a cache is a cache. */
@@ -22,15 +27,32 @@ const CLIENT_QUERY = { celery: { query: { ssl_cert_reqs: "required" } }, plain: 
 
 /** Declares the cache of one application, and its logins where it has any. */
 export function declareCache(
-  { name, spec, where }: PlannedApplication,
-  { network, dataKey, guard, stamp, providers }: Foundation,
+  plan: Plan,
+  app: PlannedApplication,
+  foundation: Foundation,
   namespace: pulumi.Output<string>,
+  subnets: DataSubnets | undefined,
 ): DeclaredCache {
+  const { name, spec, where } = app;
+  const { network, dataKeyArn, guard, stamp, providers } = foundation;
   const { cache, rotation } = where.settings;
+  const logical = `${name}-redis`;
+  const peer = peerOf(name, logical, cache.kind === "inCluster" ? undefined : subnets);
+  const reach = (parent: pulumi.Resource, store: Pick<Store, "port" | "securityGroupId">) =>
+    app.artifact === undefined
+      ? []
+      : allow(
+          {
+            store: { name: logical, peer, ...store },
+            clients: [clientsOf(app)],
+            ...{ namespace, stamp: stamp(name), ...eksOf(plan, foundation) },
+          },
+          { parent },
+        );
   const path = spec.cache.index[where.environment];
   if (cache.kind === "inCluster") {
     const store = new InClusterStore(
-      `${name}-redis`,
+      logical,
       {
         namespace,
         image: cache.image,
@@ -48,8 +70,10 @@ export function declareCache(
     return {
       host,
       url: host.apply((h) => connectionUrl({ scheme: "redis", host: h, port, path })),
+      access: reach(store, { port }),
     };
   }
+  if (network === undefined || subnets === undefined) throw new Error(`no network for ${logical}`);
   const login = new CacheLogin(
     `${name}-cache-login`,
     { owner: spec.database.owner, rotation },
@@ -61,9 +85,8 @@ export function declareCache(
       settings: cache,
       users: login.users,
       vpcId: network.vpcId,
-      subnetIds: network.dataSubnetIds,
-      clientCidrs: network.privateCidrs,
-      kmsKeyArn: dataKey.arn,
+      subnetIds: subnets.subnetIds,
+      kmsKeyArn: dataKeyArn,
       guard,
       stamp: stamp(name),
     },
@@ -81,5 +104,6 @@ export function declareCache(
       ...CLIENT_QUERY[spec.cache.client],
     }),
   );
-  return { host: redis.host, url: pulumi.secret(url) };
+  const { host, port, securityGroupId } = redis;
+  return { host, url: pulumi.secret(url), access: reach(redis, { port, securityGroupId }) };
 }

@@ -1,4 +1,5 @@
 import { imagesOf } from "../apps/spec";
+import { livePriority } from "../components/workload/entry";
 import type { Problem } from "../config/problem";
 import type { PlannedApplication } from "./plan";
 
@@ -12,6 +13,14 @@ interface Exclusive {
 const EXCLUSIVE: readonly Exclusive[] = [
   { field: "host", what: "host", of: ({ where }) => present(where.settings.host) },
   {
+    field: "host",
+    what: "listener rule priority",
+    of: ({ name, where }) =>
+      where.settings.host === undefined
+        ? []
+        : [`${livePriority(name, ["/*"])} (which follows from the name)`],
+  },
+  {
     field: "database",
     what: "database",
     of: ({ spec, where }) => [spec.database.name[where.environment]],
@@ -20,6 +29,11 @@ const EXCLUSIVE: readonly Exclusive[] = [
     field: "database",
     what: "owner role",
     of: ({ spec }) => [spec.database.owner],
+  },
+  {
+    field: "database",
+    what: "block of data subnets",
+    of: ({ spec }) => [String(spec.database.block)],
   },
   {
     field: "artifacts",

@@ -1,11 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { DRIVERS } from "../apps/spec";
-import { DatabaseLogin, type DatabaseServer } from "../components/data/database-login";
+import { allow, type Store } from "../components/data/clients";
+import {
+  bootstrapClient,
+  DatabaseLogin,
+  type DatabaseServer,
+} from "../components/data/database-login";
 import { InClusterPostgres } from "../components/data/in-cluster-postgres";
 import { Postgres } from "../components/data/postgres";
+import type { DataSubnets } from "../components/edge/data-subnets";
 import { connectionUrl } from "../components/shared/connection-url";
 import type { Foundation } from "./foundation";
+import { clientsOf, eksOf, peerOf } from "./clients";
 import type { Plan, PlannedApplication } from "./plan";
 
 /** A database and, from the first release on, one login that works. */
@@ -13,6 +20,8 @@ export interface DeclaredDatabase {
   readonly host: pulumi.Output<string>;
   /** Secret; known only when the login works, absent before the first release. */
   readonly url: pulumi.Output<string> | undefined;
+  /** Leave to connect to it, which pods wait for. */
+  readonly access: readonly pulumi.Resource[];
 }
 
 /** Declares the database of one application, and its logins. */
@@ -21,17 +30,27 @@ export function declareDatabase(
   app: PlannedApplication,
   foundation: Foundation,
   namespace: pulumi.Output<string>,
+  subnets: DataSubnets | undefined,
 ): DeclaredDatabase {
   const { name, spec, where } = app;
   const { scheme, tls } = DRIVERS[spec.database.driver];
   const databaseName = spec.database.name[where.environment];
   const stamp = foundation.stamp(name);
-  const server = declareServer(app, foundation, namespace);
+  const { server, store } = declareServer(app, foundation, namespace, subnets);
   // Nothing logs in before there is a release, and the image that makes logins may not exist yet.
-  if (app.artifact === undefined) return { host: server.host, url: undefined };
+  if (app.artifact === undefined) return { host: server.host, url: undefined, access: [] };
+  const access = allow(
+    {
+      ...{ store, namespace, stamp },
+      clients: [clientsOf(app), bootstrapClient(`${name}-login`, name, server.administrator)],
+      ...eksOf(plan, foundation),
+    },
+    { parent: server },
+  );
   const login = new DatabaseLogin(
     `${name}-login`,
     {
+      after: access,
       server,
       database: { name: databaseName, owner: spec.database.owner },
       rotation: where.settings.rotation,
@@ -52,35 +71,39 @@ export function declareDatabase(
       ...(server.sslMode === "require" && { query: tls }),
     }),
   );
-  return { host: server.host, url: pulumi.secret(url) };
+  return { host: server.host, url: pulumi.secret(url), access };
 }
 
 function declareServer(
-  { name, spec, where, database }: PlannedApplication,
-  { network, dataKey, guard, stamp, providers }: Foundation,
+  { name, spec, where }: PlannedApplication,
+  foundation: Foundation,
   namespace: pulumi.Output<string>,
-): DatabaseServer {
+  subnets: DataSubnets | undefined,
+): { readonly server: DatabaseServer & pulumi.Resource; readonly store: Store } {
+  const { network, dataKeyArn, guard, stamp, providers } = foundation;
+  const { database: settings } = where.settings;
   const databaseName = spec.database.name[where.environment];
-  if (database.kind === "inCluster") {
-    return new InClusterPostgres(
-      `${name}-postgres`,
-      { settings: database, databaseName, namespace, stamp: stamp(name) },
-      providers,
-    );
+  const logical = `${name}-postgres`;
+  const common = { databaseName, stamp: stamp(name) };
+  if (settings.kind === "inCluster") {
+    const server = new InClusterPostgres(logical, { ...common, settings, namespace }, providers);
+    return {
+      server,
+      store: { name: logical, port: server.port, peer: peerOf(name, logical, undefined) },
+    };
   }
-  return new Postgres(
-    `${name}-postgres`,
+  if (network === undefined || subnets === undefined) throw new Error(`no network for ${logical}`);
+  const server = new Postgres(
+    logical,
     {
-      settings: database,
-      databaseName,
+      ...{ ...common, settings, guard },
       vpcId: network.vpcId,
-      subnetIds: network.dataSubnetIds,
-      clientCidrs: network.privateCidrs,
-      kmsKeyArn: dataKey.arn,
-      eksName: database.eksName,
-      guard,
-      stamp: stamp(name),
+      subnetIds: subnets.subnetIds,
+      kmsKeyArn: dataKeyArn,
     },
     providers,
   );
+  const { port, securityGroupId } = server;
+  const peer = peerOf(name, logical, subnets);
+  return { server, store: { name: logical, port, peer, securityGroupId } };
 }

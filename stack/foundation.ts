@@ -1,68 +1,129 @@
-import * as aws from "@pulumi/aws";
-import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { DataKey } from "../components/data/keys";
+import type { Cluster } from "../components/cluster/cluster";
+import { EksCluster } from "../components/cluster/eks";
+import { existingCluster } from "../components/cluster/existing";
+import { Namespace } from "../components/cluster/namespace";
+import { priorityClasses } from "../components/cluster/priority-classes";
+import { LoadBalancer } from "../components/edge/load-balancer";
 import { Network } from "../components/edge/network";
-import { Guard } from "../components/shared/guard";
-import type { Stamp } from "../components/shared/stamp";
-import { Namespace } from "../components/workload/namespace";
-import { waived } from "../config/waiver";
+import { KUBECONFIG } from "../config/ground";
+import { type Account, declareKey, openAccount } from "./account";
+import { hostsOf, portsOf } from "./hosts";
 import type { Plan } from "./plan";
+import { quotaOf } from "./quota";
 
 /** What every application of an environment stands on. */
-export interface Foundation {
-  readonly guard: Guard;
-  readonly network: Network;
-  readonly dataKey: DataKey;
+export interface Foundation extends Pick<Account, "guard" | "stamp"> {
+  /** Absent where nothing of the environment lies in AWS. */
+  readonly network: Network | undefined;
+  readonly cluster: Cluster;
+  /** Absent where the cluster's own Gateway, or nobody, receives requests. */
+  readonly loadBalancer: LoadBalancer | undefined;
+  readonly dataKeyArn: pulumi.Output<string>;
   /** One per distinct name; several applications may share one. */
   readonly namespaces: ReadonlyMap<string, Namespace>;
-  readonly stamp: (app: string) => Stamp;
   /** Resource options of every component: the account and the cluster of this environment. */
   readonly providers: pulumi.ComponentResourceOptions;
 }
 
-/** Declares the account and cluster in use, the network, the data key and the namespaces. */
-export function layFoundation({ settings, applications }: Plan, today: string): Foundation {
-  const { environment, owner, aws: account, cluster } = settings;
-  const stamp = (app: string): Stamp => ({ app, environment, stack: environment, owner });
-  const guard = new Guard((name) => waived(settings.waivers, "destroy", name, today));
-  const providers = {
-    providers: {
-      // Credentials of another account are refused before anything is changed.
-      aws: new aws.Provider("account", {
-        region: account.region as aws.Region,
-        allowedAccountIds: [account.accountId],
-      }),
-      kubernetes: new kubernetes.Provider("cluster", {
-        context: cluster.context,
-        // Without it an edited kubeconfig would replace every object.
-        clusterIdentifier: `${account.accountId}/${cluster.context}`,
-      }),
-    },
-  };
-  const lifecycle = environment === "dev" ? "disposable" : "durable";
-  const names = new Set(applications.map(({ where }) => where.facts.namespace));
+/** A network and how everything in it keeps its logs. */
+interface Site {
+  readonly network: Network;
+  readonly logs: { readonly logKeyArn: pulumi.Output<string>; readonly logDays: number };
+}
 
+/** Declares the account in use, keys, network, cluster, load balancer and namespaces. */
+export function layFoundation(plan: Plan, today: string): Foundation {
+  const account = openAccount(plan, today);
+  const dataKeyArn = declareKey(account, "data", "Databases and caches");
+  const site = laySite(plan, account);
+  const cluster = declareCluster(plan, account, site);
+  const providers = { providers: { ...account.options.providers, kubernetes: cluster.provider } };
   return {
-    guard,
-    stamp,
-    providers,
-    network: new Network(
-      "network",
-      { settings: settings.network, stamp: stamp("platform") },
-      providers,
-    ),
-    dataKey: new DataKey(
-      "data",
-      { purpose: "Databases and caches", lifecycle, guard, stamp: stamp("platform") },
-      providers,
-    ),
-    namespaces: new Map(
-      [...names].map((name) => [
-        name,
-        new Namespace(name, { stamp: { environment, stack: environment, owner } }, providers),
-      ]),
-    ),
+    ...{ guard: account.guard, stamp: account.stamp, dataKeyArn, cluster, providers },
+    network: site?.network,
+    loadBalancer: site && declareLoadBalancer(plan, account, site, cluster),
+    namespaces: declareNamespaces(plan, account, cluster, providers),
   };
+}
+
+function laySite({ settings: { network: settings, logDays } }: Plan, account: Account) {
+  if (settings === undefined) return undefined;
+  const { accountId, region, stamp, options } = account;
+  const purpose = "Logs of network, cluster and firewall";
+  const logs = { logKeyArn: declareKey(account, "logs", purpose, ["logs"]), logDays };
+  const args = { ...logs, accountId, region, settings, stamp: stamp("platform") };
+  return { network: new Network("network", args, options), logs };
+}
+
+function declareCluster(
+  { settings: { cluster: settings }, secrets }: Plan,
+  account: Account,
+  site: Site | undefined,
+): Cluster {
+  if (settings.kind === "existing") {
+    const kubeconfigSecret = secrets[KUBECONFIG];
+    return existingCluster("cluster", {
+      ...{ settings, accountId: account.accountId },
+      ...(kubeconfigSecret && { kubeconfigSecret }),
+    });
+  }
+  if (site === undefined) throw new Error("no network for the cluster");
+  const keyArn = declareKey(account, "cluster", "Secrets of the cluster");
+  const { options, stamp, ...common } = account;
+  const { subnetIds } = site.network.private;
+  return new EksCluster(
+    "cluster",
+    { ...common, ...site.logs, settings, subnetIds, keyArn, stamp: stamp("platform") },
+    options,
+  );
+}
+
+function declareLoadBalancer(
+  plan: Plan,
+  { options, stamp, ...account }: Account,
+  { network, logs }: Site,
+  { eks }: Cluster,
+): LoadBalancer | undefined {
+  const { edge, environment } = plan.settings;
+  if (edge?.kind !== "loadBalancer" || eks === undefined) return undefined;
+  const { securityGroupId } = eks;
+  return new LoadBalancer(
+    "edge",
+    {
+      ...{ ...account, ...logs, stamp: stamp("platform") },
+      name: `platform-${environment}`,
+      hosts: hostsOf(plan),
+      vpcId: network.vpcId,
+      subnetIds: network.public.subnetIds,
+      targets: { securityGroupId, ports: portsOf(plan.applications) },
+      accessLogDays: edge.accessLogDays,
+    },
+    options,
+  );
+}
+
+function declareNamespaces(
+  { settings: { cluster: settings, environment, owner }, applications }: Plan,
+  { stamp }: Account,
+  cluster: Cluster,
+  providers: pulumi.ComponentResourceOptions,
+): ReadonlyMap<string, Namespace> {
+  const after = [...cluster.ready, ...priorityClasses({ stamp: stamp("platform") }, providers)];
+  const common = {
+    ...{ stamp: { environment, stack: environment, owner }, after },
+    ...(settings.kind === "eks" && {
+      version: settings.version,
+      serviceCidr: settings.serviceCidr,
+    }),
+    ...(cluster.eks && { labels: { [cluster.eks.readinessGateLabel]: "enabled" } }),
+  };
+  const names = new Set(applications.map(({ where }) => where.facts.namespace));
+  return new Map(
+    [...names].map((name) => {
+      const quota = quotaOf(applications.filter(({ where }) => where.facts.namespace === name));
+      return [name, new Namespace(name, { ...common, quota }, providers)];
+    }),
+  );
 }

@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { DnsRecord } from "../components/edge/records";
+
 /** What a stack tells about one application. No value is a secret; a release is named only once it runs. */
 export interface ApplicationOutputs {
   readonly namespace: pulumi.Output<string>;
@@ -21,5 +23,7 @@ export interface ApplicationOutputs {
 /** Everything `pulumi stack output` prints. */
 export interface StackOutputs {
   readonly environment: string;
+  /** DNS records that people create, because the settings name no zone for the host. */
+  readonly dnsRecords: pulumi.Output<readonly DnsRecord[]>;
   readonly applications: Readonly<Record<string, ApplicationOutputs>>;
 }

@@ -13,7 +13,11 @@ export function applicationProblems(
   const { settings, facts } = where;
   return [
     ...logLevelProblems(path, settings, facts.logLevels),
+    ...pathProblems(path, spec),
+    ...routeProblems(path, spec),
+    ...blockProblems(path, spec),
     ...processProblems(path, spec, where),
+    ...scaleProblems(path, spec, where),
     ...artifactProblems(path, spec, settings),
     ...variableProblems(path, spec, where, variables),
   ];
@@ -28,6 +32,44 @@ function logLevelProblems(
   return [
     { path: `${path}.logLevel`, message: `use ${allowed.join(" or ")} here; got ${logLevel}` },
   ];
+}
+
+/** What asks a process for its health or for a page begins at its root. */
+function pathProblems(path: string, { name, backend, frontend }: AppSpec): Problem[] {
+  const served = { backend, ...(frontend?.kind === "container" && { frontend }) };
+  return Object.entries(served).flatMap(([process, { livenessPath, readinessPath, paths }]) =>
+    [livenessPath ?? "/", readinessPath, ...paths]
+      .filter((asked) => !asked.startsWith("/"))
+      .map((asked) => ({
+        path: `${path}.${process}`,
+        message: `apps/ gives ${name} a path that does not begin with /; got ${asked}`,
+      })),
+  );
+}
+
+/** A network of 65,536 addresses has room for 32 blocks of data subnets. */
+function blockProblems(path: string, { name, database: { block } }: AppSpec): Problem[] {
+  if (Number.isInteger(block) && block >= 0 && block <= 31) return [];
+  const message = `apps/ gives ${name} a block of data subnets beyond 0 to 31; got ${block}`;
+  return [{ path: `${path}.database`, message }];
+}
+
+/** Of two processes behind one host, one answers some paths and the other everything else. */
+function routeProblems(path: string, { name, backend, frontend }: AppSpec): Problem[] {
+  if (frontend?.kind !== "container") return [];
+  const rest = [backend, frontend].filter(({ paths }) => paths.includes("/*"));
+  if (rest.length === 1) return [];
+  const message = `apps/ must leave everything else (/*) to one of backend and frontend of ${name}`;
+  return [{ path: `${path}.frontend`, message }];
+}
+
+/** Celery's own scaling and Kubernetes' would take turns undoing each other. */
+function scaleProblems(path: string, { worker }: AppSpec, where: Where): Problem[] {
+  const { maxReplicas } = where.settings.worker ?? {};
+  const scales = worker?.command(where).some((argument) => argument.startsWith("--autoscale"));
+  if (maxReplicas === undefined || scales !== true) return [];
+  const message = `its command scales by itself (--autoscale): leave it out; got ${maxReplicas}`;
+  return [{ path: `${path}.worker.maxReplicas`, message }];
 }
 
 /** Pods are decided for exactly the processes that exist; dev may leave the worker out. */

@@ -1,4 +1,4 @@
-import { secretKeysOf } from "../apps/secret-keys";
+import { clusterKeys, secretKeysOf } from "../apps/secret-keys";
 import type { AppSpec, Where } from "../apps/spec";
 import type { Application } from "../config/application";
 import type { Artifact } from "../config/artifact";
@@ -7,6 +7,7 @@ import type { Settings } from "../config/schema";
 import { readSecrets, type Secrets, type SecretSource } from "../config/secrets";
 import { crossChecks } from "./cross-checks";
 import { applicationProblems } from "./own-checks";
+import { placeProblems } from "./place-checks";
 
 /** Everything that will be declared, decided and consistent; nothing is declared yet. */
 export interface Plan {
@@ -22,15 +23,9 @@ export interface PlannedApplication {
   readonly where: Where;
   /** Plain variables of every container: the application's, and what the settings add. */
   readonly variables: Readonly<Record<string, string>>;
-  readonly database: PlannedDatabase;
   /** Absent before the first release. */
   readonly artifact?: Artifact;
 }
-
-/** Where the data is; a managed database needs the cluster's Pod Identity for its logins. */
-export type PlannedDatabase =
-  | (Extract<Application["database"], { kind: "rds" }> & { readonly eksName: string })
-  | Extract<Application["database"], { kind: "inCluster" }>;
 
 /** Joins settings with specs and secrets, or says everything that does not fit, before any resource. */
 export function planEnvironment(
@@ -42,7 +37,7 @@ export function planEnvironment(
   const entries = Object.entries(settings.applications);
   const applications: PlannedApplication[] = [];
   const problems: Problem[] = [];
-  const keys: string[] = [];
+  const keys: string[] = [...clusterKeys(settings)];
 
   for (const [name, app] of entries) {
     const path = `applications.${name}`;
@@ -56,15 +51,11 @@ export function planEnvironment(
     const where = placeOf(spec, settings, app);
     const variables = { ...spec.variables(where), ...app.variables };
     problems.push(...applicationProblems(path, spec, where, variables));
-    const database = databaseOf(app, settings.cluster.eksName);
-    if (database === undefined) {
-      problems.push({ path: `${path}.database.kind`, message: NO_POD_IDENTITY });
-      continue;
-    }
+    problems.push(...placeProblems(path, settings, app));
     const artifact = Object.hasOwn(app.artifacts, app.active)
       ? app.artifacts[app.active]
       : undefined;
-    applications.push({ name, spec, where, variables, database, ...(artifact && { artifact }) });
+    applications.push({ name, spec, where, variables, ...(artifact && { artifact }) });
   }
   const { secrets, problems: missing } = readSecrets(
     environment,
@@ -91,15 +82,4 @@ function placeOf(spec: AppSpec, { environment, aws }: Settings, settings: Applic
 /** Name of the server that catches an application's mail in dev. */
 export function mailCatcherName(application: string): string {
   return `${application}-mailhog`;
-}
-
-const NO_POD_IDENTITY =
-  "rds needs a cluster with Pod Identity (cluster.eksName) to create its login roles";
-
-function databaseOf(
-  { database }: Application,
-  eksName: string | undefined,
-): PlannedDatabase | undefined {
-  if (database.kind === "inCluster") return database;
-  return eksName === undefined ? undefined : { ...database, eksName };
 }

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { REGISTRY_PASSWORD } from "../apps/secret-keys";
 import type { RegistryFacts, Web } from "../apps/spec";
-import { Release } from "../components/workload/release";
+import { Release, type ReleaseArgs } from "../components/workload/release";
 import type { ServedArgs } from "../components/workload/served";
 import { contentId, isDigest } from "../config/artifact";
 import type { Settings } from "../config/schema";
@@ -11,17 +11,19 @@ import type { Plan, PlannedApplication } from "./plan";
 import type { SecretValues } from "./secret-values";
 
 /** Raised when the components change what runs: every application then gets a new rollout. */
-const COMPONENT_VERSION = 3;
+const COMPONENT_VERSION = 4;
 
 /** Declares what runs of one application; nothing before its first release. */
 export function declareRelease(
   { settings, secrets: configured }: Plan,
   app: PlannedApplication,
-  { stamp, providers }: Foundation,
+  foundation: Foundation,
   namespace: pulumi.Output<string>,
   values: SecretValues,
+  after: readonly pulumi.Resource[],
 ): Release | undefined {
   const { name, spec, where, variables, artifact } = app;
+  const { stamp, providers } = foundation;
   if (artifact === undefined) return undefined;
   const { facts, settings: own } = where;
 
@@ -31,7 +33,7 @@ export function declareRelease(
     component: string,
     serviceName: string,
     web: Web,
-    pods: Pick<ServedArgs, "replicas" | "size">,
+    pods: Pick<ServedArgs, "replicas" | "maxReplicas" | "size">,
   ): ServedArgs => ({ ...web, ...pods, component, serviceName, image: image(web.image) });
 
   const { worker, scheduler, generate } = spec;
@@ -67,7 +69,9 @@ export function declareRelease(
         scheduler: { command: commands.scheduler, variables: scheduler?.variables ?? {} },
       }),
       ...(generate && { generate }),
-      migrate: spec.migrate,
+      migrate: { command: spec.migrate, deadlineSeconds: own.migrateDeadlineSeconds },
+      ...entryOf(settings, own.host, foundation),
+      after,
       stamp: stamp(name),
     },
     providers,
@@ -78,7 +82,7 @@ export function declareRelease(
  * Everything that shapes a pod or the addresses in its Secret, except how many pods there are. What
  * is missing here would change a running release in place.
  */
-function shape({ spec, where, variables, database }: PlannedApplication): object {
+function shape({ spec, where, variables }: PlannedApplication): object {
   const { settings, environment } = where;
   const { backend, frontend, worker, generate, migrate, registry } = spec;
   const size = (pods: { readonly size: string } | undefined) => pods?.size ?? null;
@@ -90,9 +94,29 @@ function shape({ spec, where, variables, database }: PlannedApplication): object
     processes: [backend, frontend ?? null, worker?.variables ?? null, generate ?? null, migrate],
     sizes: [size(settings.backend), size(settings.frontend), size(settings.worker)],
     secrets: [spec.secrets(where), spec.secretFiles?.(where) ?? null],
-    database: [database.kind, spec.database, environment],
+    database: [settings.database.kind, spec.database, environment],
     cache: [settings.cache.kind, spec.cache.index[environment], spec.cache.client],
     rotation: settings.rotation,
+  };
+}
+
+/** How requests from outside reach an application under its host, where it has one. */
+function entryOf(
+  { edge }: Settings,
+  host: string | undefined,
+  { cluster: { eks }, loadBalancer, network }: Foundation,
+): Pick<ReleaseArgs, "entry"> {
+  if (host === undefined || edge === undefined) return {};
+  if (edge.kind === "gateway") return { entry: { kind: "gateway", host, gateway: edge } };
+  const listenerArn = loadBalancer?.listenerArn;
+  if (eks === undefined || network === undefined || listenerArn === undefined) return {};
+  return {
+    entry: {
+      ...{ kind: "loadBalancer", host, listenerArn },
+      vpcId: network.vpcId,
+      eksName: eks.name,
+      bindingApi: eks.targetGroupBinding,
+    },
   };
 }
 

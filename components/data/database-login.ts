@@ -1,4 +1,3 @@
-import { eks, iam } from "@pulumi/aws";
 import { core } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
@@ -6,7 +5,9 @@ import { RandomPassword } from "@pulumi/random";
 import type { Rotation } from "../../config/application";
 import type { Stamp } from "../shared/stamp";
 import { gate } from "../workload/gate";
+import type { Client } from "./clients";
 import { fromSecret, type PodArgs } from "../workload/pod";
+import { serviceAccount } from "../workload/service-account";
 import { BOOTSTRAP_SCRIPT } from "./bootstrap-script";
 
 /** Where the bootstrap Job finds the administrator's password; nothing else ever reads it. */
@@ -15,8 +16,6 @@ export type Administrator =
       readonly kind: "secretsManager";
       readonly secretArn: pulumi.Input<string>;
       readonly kmsKeyArn: pulumi.Input<string>;
-      /** EKS cluster whose Pod Identity gives the Job its AWS role. */
-      readonly eksName: string;
     }
   | {
       readonly kind: "kubernetesSecret";
@@ -38,6 +37,8 @@ export interface DatabaseLoginArgs {
   readonly rotation: Rotation;
   readonly namespace: pulumi.Input<string>;
   readonly toolboxImage: string;
+  /** What the Jobs need beforehand: leave to connect, and their AWS role. */
+  readonly after: readonly pulumi.Resource[];
   readonly stamp: Stamp;
 }
 
@@ -53,21 +54,9 @@ export class DatabaseLogin extends pulumi.ComponentResource {
   constructor(name: string, args: DatabaseLoginArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:data:DatabaseLogin", name, {}, opts);
     const { rotation, namespace, stamp } = args;
-    const { administrator } = args.server;
     const child = { parent: this };
-    const labels = { ...stamp, component: `${name}-bootstrap` };
-    const account = new core.v1.ServiceAccount(
-      `${name}-bootstrap`,
-      {
-        metadata: { name: `${name}-bootstrap`, namespace, labels },
-        automountServiceAccountToken: false,
-      },
-      child,
-    );
-    const identity =
-      administrator.kind === "secretsManager"
-        ? masterSecretReader(name, administrator, namespace, account.metadata.name, stamp, child)
-        : [];
+    const labels = { ...stamp, component: bootstrap(name) };
+    const account = serviceAccount(bootstrap(name), { namespace, labels }, child);
 
     const role = (slot: "a" | "b", after: pulumi.Resource[]) => {
       const date = rotation[slot];
@@ -99,13 +88,13 @@ export class DatabaseLogin extends pulumi.ComponentResource {
             fromSecret("ROLE_PASSWORD", secret.metadata.name, "password"),
           ],
           labels,
-          serviceAccountName: account.metadata.name,
+          serviceAccountName: account,
           size: "small",
           deadlineSeconds: DEADLINE_SECONDS,
           // A new Pod Identity reaches pods some seconds late; running the script twice is harmless.
           retries: 3,
         },
-        { ...child, dependsOn: [...identity, ...after] },
+        { ...child, dependsOn: [...args.after, ...after] },
       );
       return { user, job, password: password.result };
     };
@@ -118,6 +107,32 @@ export class DatabaseLogin extends pulumi.ComponentResource {
     this.password = pulumi.all([live.password, a.job.id, b.job.id]).apply(([password]) => password);
     this.registerOutputs({ user: this.user });
   }
+}
+
+/** The Jobs of a login, as their server sees them: they alone may read the administrator's secret. */
+export function bootstrapClient(name: string, app: string, administrator: Administrator): Client {
+  const client = {
+    name: bootstrap(name),
+    pods: { kind: "pods", app, components: [bootstrap(name)] },
+  } as const;
+  if (administrator.kind === "kubernetesSecret") return client;
+  const { secretArn, kmsKeyArn } = administrator;
+  return {
+    ...client,
+    identity: {
+      description: `Reads the master secret of ${app}'s database to create its login roles`,
+      serviceAccount: bootstrap(name),
+      grants: [
+        { actions: ["secretsmanager:GetSecretValue"], resource: secretArn },
+        { actions: ["kms:Decrypt"], resource: kmsKeyArn },
+      ],
+    },
+  };
+}
+
+/** Name of the Jobs' ServiceAccount, AWS role and pods. */
+function bootstrap(name: string): string {
+  return `${name}-bootstrap`;
 }
 
 function environment({ server, database }: DatabaseLoginArgs, role: string): PodArgs["env"] {
@@ -136,53 +151,4 @@ function environment({ server, database }: DatabaseLoginArgs, role: string): Pod
           fromSecret("PGPASSWORD", administrator.secretName, "password"),
         ]),
   ];
-}
-
-/** An AWS role that reads one secret and decrypts with its key, for one ServiceAccount. */
-function masterSecretReader(
-  name: string,
-  { secretArn, kmsKeyArn, eksName }: Extract<Administrator, { kind: "secretsManager" }>,
-  namespace: pulumi.Input<string>,
-  serviceAccount: pulumi.Input<string>,
-  tags: Stamp,
-  child: pulumi.CustomResourceOptions,
-): pulumi.Resource[] {
-  const role = new iam.Role(
-    `${name}-bootstrap`,
-    {
-      description: `Reads the master secret of ${name} to create its login roles`,
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "pods.eks.amazonaws.com" },
-            Action: ["sts:AssumeRole", "sts:TagSession"],
-          },
-        ],
-      }),
-      tags,
-    },
-    child,
-  );
-  const policy = new iam.RolePolicy(
-    `${name}-bootstrap`,
-    {
-      role: role.name,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secretArn },
-          { Effect: "Allow", Action: "kms:Decrypt", Resource: kmsKeyArn },
-        ],
-      }),
-    },
-    child,
-  );
-  const association = new eks.PodIdentityAssociation(
-    `${name}-bootstrap`,
-    { clusterName: eksName, namespace, serviceAccount, roleArn: role.arn, tags },
-    child,
-  );
-  return [policy, association];
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Stamp } from "../shared/stamp";
 import { hardenedPod, type PodArgs, type PodVolume } from "../workload/pod";
+import { serviceAccount } from "../workload/service-account";
 
 export interface InClusterStoreArgs {
   readonly namespace: pulumi.Input<string>;
@@ -31,23 +32,20 @@ export class InClusterStore extends pulumi.ComponentResource {
     const metadata = { name, namespace, labels };
     const probe = { exec: { command: [...args.ready] }, periodSeconds: 5, timeoutSeconds: 3 };
 
-    const account = new core.v1.ServiceAccount(
-      `${name}-account`,
-      { metadata, automountServiceAccountToken: false },
-      child,
-    );
     const pod = hardenedPod({
       name: "server",
       image: args.image,
       ...(args.command && { command: args.command }),
       env: args.env,
       labels,
-      serviceAccountName: account.metadata.name,
+      serviceAccountName: serviceAccount(name, { namespace, labels }, child),
       size: "small",
+      priority: "serving",
       port,
       probes: {
         startup: { ...probe, failureThreshold: 30 },
-        liveness: { ...probe, failureThreshold: 6, initialDelaySeconds: 10 },
+        // The port alone: a server that is busy recovering must not be restarted for it.
+        liveness: { tcpSocket: { port }, periodSeconds: 10, failureThreshold: 6 },
         readiness: probe,
       },
       volumes: [
@@ -75,7 +73,12 @@ export class InClusterStore extends pulumi.ComponentResource {
       {
         // The server is waited for below; waiting for endpoints here would block it.
         metadata: { ...metadata, annotations: { "pulumi.com/skipAwait": "true" } },
-        spec: { selector: { component: name }, ports: [{ name: "main", port, targetPort: port }] },
+        spec: {
+          // A StatefulSet wants a headless Service; with one pod its name is as good as an address.
+          clusterIP: "None",
+          selector: { component: name },
+          ports: [{ name: "main", port, targetPort: port }],
+        },
       },
       child,
     );

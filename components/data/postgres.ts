@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random";
 
 import type { Database } from "../../config/application";
-import { clientGroup } from "../shared/client-group";
 import type { Guard } from "../shared/guard";
 import type { Stamp } from "../shared/stamp";
+import { clientGroup } from "./client-group";
 import type { DatabaseServer } from "./database-login";
 
 export interface PostgresArgs {
@@ -15,11 +15,7 @@ export interface PostgresArgs {
   /** References to other resources: inputs, so they may still be unknown. */
   readonly vpcId: pulumi.Input<string>;
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** Address ranges from which clients connect. */
-  readonly clientCidrs: readonly string[];
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** EKS cluster whose Pod Identity lets one Job read the master secret. */
-  readonly eksName: string;
   readonly guard: Guard;
   readonly stamp: Stamp;
 }
@@ -33,6 +29,8 @@ export class Postgres extends pulumi.ComponentResource implements DatabaseServer
   readonly sslMode = "require";
   /** RDS creates and rotates the master secret; nothing in this program ever holds the password. */
   readonly administrator: DatabaseServer["administrator"];
+  /** Admits nobody until `allow` says whom. */
+  readonly securityGroupId: pulumi.Output<string>;
 
   constructor(name: string, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:data:Postgres", name, {}, opts);
@@ -57,11 +55,7 @@ export class Postgres extends pulumi.ComponentResource implements DatabaseServer
       },
       child,
     );
-    const group = clientGroup(
-      name,
-      { vpcId: args.vpcId, cidrs: args.clientCidrs, port: PORT, stamp: args.stamp },
-      child,
-    );
+    const group = clientGroup(name, args, child);
     // A second instance of the same name would find the first one's final snapshot in its way.
     const final = new RandomId(`${name}-final`, { byteLength: 4, keepers: { name } }, child);
 
@@ -104,11 +98,11 @@ export class Postgres extends pulumi.ComponentResource implements DatabaseServer
     );
 
     this.host = instance.address;
+    this.securityGroupId = group.id;
     this.administrator = {
       kind: "secretsManager",
       secretArn: instance.masterUserSecrets.apply(([secret]) => secret?.secretArn ?? ""),
       kmsKeyArn: args.kmsKeyArn,
-      eksName: args.eksName,
     };
     this.registerOutputs({ host: this.host });
   }

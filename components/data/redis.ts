@@ -2,9 +2,9 @@ import { elasticache } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Cache } from "../../config/application";
-import { clientGroup } from "../shared/client-group";
 import type { Guard } from "../shared/guard";
 import type { Stamp } from "../shared/stamp";
+import { clientGroup } from "./client-group";
 
 export interface RedisArgs {
   readonly settings: Extract<Cache, { kind: "elasticache" }>;
@@ -12,8 +12,6 @@ export interface RedisArgs {
   readonly users: Readonly<Record<string, pulumi.Input<string>>>;
   readonly vpcId: pulumi.Input<string>;
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** Address ranges from which clients connect. */
-  readonly clientCidrs: readonly string[];
   readonly kmsKeyArn: pulumi.Input<string>;
   readonly guard: Guard;
   readonly stamp: Stamp;
@@ -29,6 +27,8 @@ const NO_ACCESS = "off ~* -@all";
 export class Redis extends pulumi.ComponentResource {
   readonly host: pulumi.Output<string>;
   readonly port = PORT;
+  /** Admits nobody until `allow` says whom. */
+  readonly securityGroupId: pulumi.Output<string>;
 
   constructor(name: string, args: RedisArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:data:Redis", name, {}, opts);
@@ -42,11 +42,7 @@ export class Redis extends pulumi.ComponentResource {
       { name, description: `Subnets of ${name}`, subnetIds: args.subnetIds, tags },
       child,
     );
-    const group = clientGroup(
-      name,
-      { vpcId: args.vpcId, cidrs: args.clientCidrs, port: PORT, stamp: args.stamp },
-      child,
-    );
+    const group = clientGroup(name, args, child);
     // ElastiCache wants a user named "default" in every group; ours cannot do anything.
     const nobody = new elasticache.User(
       `${name}-default`,
@@ -114,6 +110,7 @@ export class Redis extends pulumi.ComponentResource {
       { ...child, ...keep.options },
     );
 
+    this.securityGroupId = group.id;
     this.host = replicationGroup.primaryEndpointAddress;
     this.registerOutputs({ host: this.host });
   }

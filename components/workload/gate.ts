@@ -3,9 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { hardenedPod, type PodArgs } from "./pod";
 
-export interface GateArgs extends Omit<PodArgs, "restartPolicy" | "probes" | "port"> {
+export interface GateArgs extends Omit<PodArgs, "restartPolicy" | "probes" | "port" | "priority"> {
   readonly namespace: pulumi.Input<string>;
-  /** Kubernetes ends the Job after this long; Pulumi waits a little longer to hear why. */
+  /** Kubernetes ends the Job after this long, at most 3,540; Pulumi waits an hour to hear why. */
   readonly deadlineSeconds: number;
   /** How often a failed pod is tried again; 0 unless running twice is harmless. */
   readonly retries?: number;
@@ -38,9 +38,10 @@ export function gate(
         completions: 1,
         parallelism: 1,
         activeDeadlineSeconds: deadlineSeconds,
-        template: hardenedPod({ ...pod, restartPolicy: "Never" }),
+        podReplacementPolicy: "Failed",
+        template: hardenedPod({ ...pod, priority: "serving", restartPolicy: "Never" }),
       },
     },
-    { ...opts, customTimeouts: { create: `${deadlineSeconds + 60}s` } },
+    { ...opts, customTimeouts: { create: "1h" } },
   );
 }

@@ -3,8 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Stamp } from "../shared/stamp";
 import { deployment } from "./processes";
+import { serviceAccount } from "./service-account";
 
-const SMTP_PORT = 1025;
+/** Where it takes mail. */
+export const SMTP_PORT = 1025;
+
+/** Where it shows what it took. */
+const WEB_PORT = 8025;
 
 /** A mail server for dev that keeps what it gets and sends nothing. */
 export class MailCatcher extends pulumi.ComponentResource {
@@ -21,12 +26,8 @@ export class MailCatcher extends pulumi.ComponentResource {
     const child = { parent: this };
     const labels = { ...args.stamp, component: name };
     const metadata = { name, namespace: args.namespace, labels };
-    const account = new core.v1.ServiceAccount(
-      name,
-      { metadata, automountServiceAccountToken: false },
-      child,
-    );
-    const alive = { tcpSocket: { port: SMTP_PORT }, periodSeconds: 10 };
+    const every = { periodSeconds: 10 };
+    const alive = { ...every, tcpSocket: { port: SMTP_PORT } };
     const server = deployment(
       name,
       {
@@ -36,11 +37,16 @@ export class MailCatcher extends pulumi.ComponentResource {
         env: [],
         labels,
         selector: { component: name },
-        serviceAccountName: account.metadata.name,
+        serviceAccountName: serviceAccount(name, { namespace: args.namespace, labels }, child),
         size: "small",
+        priority: "background",
         replicas: 1,
         port: SMTP_PORT,
-        probes: { startup: alive, liveness: alive, readiness: alive },
+        probes: {
+          startup: alive,
+          liveness: alive,
+          readiness: { ...every, httpGet: { path: "/", port: WEB_PORT } },
+        },
       },
       child,
     );

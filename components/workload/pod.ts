@@ -1,6 +1,8 @@
 import type { types } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { PRIORITY } from "../cluster/priority-classes";
+
 type Container = types.input.core.v1.Container;
 type EnvVar = types.input.core.v1.EnvVar;
 type Probe = types.input.core.v1.Probe;
@@ -15,7 +17,9 @@ export interface PodArgs {
   readonly env: readonly EnvVar[];
   readonly labels: Readonly<Record<string, string>>;
   readonly serviceAccountName: pulumi.Input<string>;
-  readonly size: keyof typeof SIZES;
+  readonly size: Size;
+  /** What goes first when nodes are full. */
+  readonly priority: keyof typeof PRIORITY;
   readonly port?: number;
   readonly probes?: {
     readonly startup: Probe;
@@ -29,6 +33,12 @@ export interface PodArgs {
   readonly pullSecret?: pulumi.Input<string>;
   /** `Never` for Jobs. */
   readonly restartPolicy?: "Always" | "Never";
+  /** Labels of the pods that share their work: they stand in different zones and on different nodes. */
+  readonly spread?: Readonly<Record<string, string>>;
+  /** Seconds between being told to stop and being killed; Kubernetes' own is 30. */
+  readonly graceSeconds?: number;
+  /** Seconds for which a pod that goes still answers, so that nobody is sent to it in vain. */
+  readonly drainSeconds?: number;
 }
 
 /** A volume and where every container of the pod sees it. */
@@ -38,11 +48,16 @@ export interface PodVolume {
   readonly readOnly?: boolean;
 }
 
-/** Requests equal limits for memory, so that a node never has to choose whom to kill. */
-const SIZES = {
-  small: { cpu: "100m", cpuLimit: "500m", memory: "256Mi" },
-  medium: { cpu: "250m", cpuLimit: "1", memory: "512Mi" },
-  large: { cpu: "1", cpuLimit: "2", memory: "1Gi" },
+export type Size = keyof typeof SIZES;
+
+/**
+ * What one pod asks of its node: thousandths of a CPU, and MiB of memory.
+ * Requests equal limits for memory, so that a node never has to choose whom to kill.
+ */
+export const SIZES = {
+  small: { cpu: 100, cpuLimit: 500, memory: 256 },
+  medium: { cpu: 250, cpuLimit: 1000, memory: 512 },
+  large: { cpu: 1000, cpuLimit: 2000, memory: 1024 },
 } as const;
 
 /** Linters ask for ids above 10,000, which no account of a node uses. */
@@ -51,6 +66,7 @@ const USER = 10_001;
 /** The only way to make a pod: it satisfies Pod Security's `restricted` and writes to /tmp alone. */
 export function hardenedPod(args: PodArgs): PodTemplate {
   const { cpu, cpuLimit, memory } = SIZES[args.size];
+  const { drainSeconds, spread } = args;
   const volumes = [
     { volume: { name: "tmp", emptyDir: { sizeLimit: "256Mi" } }, mountPath: "/tmp" },
     ...(args.volumes ?? []),
@@ -60,8 +76,8 @@ export function hardenedPod(args: PodArgs): PodTemplate {
     imagePullPolicy: "Always",
     env: [...args.env],
     resources: {
-      requests: { cpu, memory, "ephemeral-storage": "256Mi" },
-      limits: { cpu: cpuLimit, memory, "ephemeral-storage": "1Gi" },
+      requests: { cpu: `${cpu}m`, memory: `${memory}Mi`, "ephemeral-storage": "256Mi" },
+      limits: { cpu: `${cpuLimit}m`, memory: `${memory}Mi`, "ephemeral-storage": "1Gi" },
     },
     securityContext: {
       runAsNonRoot: true,
@@ -87,6 +103,9 @@ export function hardenedPod(args: PodArgs): PodTemplate {
       serviceAccountName: args.serviceAccountName,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      priorityClassName: PRIORITY[args.priority],
+      ...(args.graceSeconds !== undefined && { terminationGracePeriodSeconds: args.graceSeconds }),
+      ...(spread && apart(spread)),
       ...(args.pullSecret !== undefined && { imagePullSecrets: [{ name: args.pullSecret }] }),
       restartPolicy: args.restartPolicy ?? "Always",
       securityContext: {
@@ -110,6 +129,9 @@ export function hardenedPod(args: PodArgs): PodTemplate {
           ...(args.port !== undefined && {
             ports: [{ name: "main", containerPort: args.port, protocol: "TCP" }],
           }),
+          ...(drainSeconds !== undefined && {
+            lifecycle: { preStop: { sleep: { seconds: drainSeconds } } },
+          }),
           ...(args.probes && {
             startupProbe: args.probes.startup,
             livenessProbe: args.probes.liveness,
@@ -121,6 +143,28 @@ export function hardenedPod(args: PodArgs): PodTemplate {
     },
   };
 }
+
+/** Preferred, never required: a pod in the wrong zone serves, a pod without a node does not. */
+function apart(matchLabels: Readonly<Record<string, string>>) {
+  const labelSelector = { matchLabels: { ...matchLabels } };
+  return {
+    topologySpreadConstraints: ["topology.kubernetes.io/zone", HOST].map((topologyKey) => ({
+      maxSkew: 1,
+      topologyKey,
+      whenUnsatisfiable: "ScheduleAnyway",
+      labelSelector,
+    })),
+    affinity: {
+      podAntiAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          { weight: 100, podAffinityTerm: { topologyKey: HOST, labelSelector } },
+        ],
+      },
+    },
+  };
+}
+
+const HOST = "kubernetes.io/hostname";
 
 /** A variable whose value stands in a Kubernetes Secret, never in the pod. */
 export function fromSecret(name: string, secret: pulumi.Input<string>, key: string = name): EnvVar {

@@ -27,9 +27,8 @@ export interface ReleaseObjectsArgs {
   readonly stamp: Stamp;
 }
 
-/** What every pod of one release shares: account, configuration, secrets. */
+/** What every pod of one release shares: configuration and secrets. */
 export interface ReleaseObjects {
-  readonly account: core.v1.ServiceAccount;
   readonly pullSecret: core.v1.Secret | undefined;
   readonly volumes: readonly PodVolume[];
   /** Plain variables of one process: the release's, with `extra` over them. */
@@ -83,15 +82,9 @@ export function releaseObjects(
       readOnly: true,
     });
   }
-  const account = new core.v1.ServiceAccount(
-    name,
-    { metadata: { name, namespace, labels: { ...stamp } }, automountServiceAccountToken: false },
-    child,
-  );
   const plain: ReleaseObjects["plain"] = (extra = {}) =>
     Object.entries({ ...args.variables, ...extra }).map(([key, value]) => ({ name: key, value }));
   return {
-    account,
     volumes,
     pullSecret:
       pull &&

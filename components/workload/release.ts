@@ -2,11 +2,24 @@ import type { core } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Stamp } from "../shared/stamp";
+import { gatewayRoute } from "../edge/gateway-route";
+import type { LoadBalancerEntry } from "./entry";
 import { gate } from "./gate";
-import { serve, type ServedArgs } from "./served";
-import { deployment, singleton } from "./processes";
 import type { PodArgs } from "./pod";
+import { deployment, disruptionBudget, type Scale, singleton } from "./processes";
 import { releaseObjects, type ReleaseObjectsArgs } from "./release-objects";
+import { serve, type Served, type ServedArgs } from "./served";
+import { serviceAccount } from "./service-account";
+
+/** How requests from outside reach an application. */
+export type Entry = LoadBalancerEntry | GatewayEntry;
+
+/** A Gateway of the cluster, which sends requests to the live Services. */
+export interface GatewayEntry {
+  readonly kind: "gateway";
+  readonly host: string;
+  readonly gateway: { readonly name: string; readonly namespace: string };
+}
 
 export interface ReleaseArgs extends ReleaseObjectsArgs {
   readonly namespace: pulumi.Input<string>;
@@ -14,21 +27,25 @@ export interface ReleaseArgs extends ReleaseObjectsArgs {
   readonly rolloutId: string;
   readonly backend: ServedArgs;
   readonly frontend?: ServedArgs;
-  readonly worker?: Pick<PodArgs, "command" | "size"> & {
-    readonly replicas: number;
-    readonly variables: Readonly<Record<string, string>>;
-  };
+  readonly worker?: Pick<PodArgs, "command" | "size"> &
+    Scale & {
+      readonly variables: Readonly<Record<string, string>>;
+    };
   readonly scheduler?: Pick<PodArgs, "command"> & {
     readonly variables: Readonly<Record<string, string>>;
   };
   /** Runs first in every pod of the backend's image. */
   readonly generate?: { readonly command: readonly string[]; readonly path: string };
-  readonly migrate: readonly string[];
+  readonly migrate: { readonly command: readonly string[]; readonly deadlineSeconds: number };
+  /** Absent where nobody comes from outside. */
+  readonly entry?: Entry;
+  /** What pods need beforehand: leave to connect, and identities. */
+  readonly after: readonly pulumi.Resource[];
   readonly stamp: Stamp;
 }
 
-/** Seconds that a migration may take. */
-const MIGRATE_DEADLINE = 600;
+/** Seconds for which a worker may finish what it has begun. */
+const WORKER_GRACE_SECONDS = 120;
 
 /**
  * One release of one application: migrate, then backend, then traffic, then worker, scheduler, pages.
@@ -45,14 +62,21 @@ export class Release extends pulumi.ComponentResource {
   constructor(name: string, args: ReleaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:workload:Release", name, {}, opts);
     const { namespace, rolloutId, stamp, backend, frontend, worker, scheduler, generate } = args;
+    const balanced = args.entry?.kind === "loadBalancer" ? { entry: args.entry } : {};
     const child = { parent: this };
     const labels = (component: string) => ({ ...stamp, component, rollout: rolloutId });
     const own = (component: string) => ({ app: stamp.app, component });
+    const as = (component: string) => ({
+      serviceAccountName: serviceAccount(
+        `${name}-${component}`,
+        { namespace, labels: { ...stamp, component } },
+        child,
+      ),
+    });
     const objects = releaseObjects(name, args, child);
     const common = {
       namespace,
       image: backend.image,
-      serviceAccountName: objects.account.metadata.name,
       init: generate === undefined ? [] : [{ name: "generate", command: generate.command }],
       volumes: [
         ...objects.volumes,
@@ -67,33 +91,43 @@ export class Release extends pulumi.ComponentResource {
       `${name}-migrate-${rolloutId}`,
       {
         ...common,
+        ...as("migrate"),
+        ...args.migrate,
         name: "migrate",
         env: objects.env(),
-        command: args.migrate,
         labels: labels("migrate"),
         size: "small",
-        deadlineSeconds: MIGRATE_DEADLINE,
       },
-      child,
+      { ...child, dependsOn: [...args.after] },
     );
+    const shared = { ...common, ...balanced, rolloutId, stamp };
     const live = serve(
       `${name}-${backend.component}`,
-      { ...common, ...backend, env: objects.env(), rolloutId, stamp },
+      { ...shared, ...as(backend.component), ...backend, env: objects.env() },
       { ...child, dependsOn: migrate },
     );
-    let last: pulumi.CustomResource = live;
+    const routes = [...route(live, backend)];
+    let last: pulumi.CustomResource = live.switched;
     if (worker !== undefined) {
       last = deployment(
         `${name}-worker-${rolloutId}`,
         {
           ...common,
+          ...as("worker"),
           ...worker,
           name: "worker",
+          priority: "background",
+          graceSeconds: WORKER_GRACE_SECONDS,
           env: objects.env(worker.variables),
           labels: labels("worker"),
           selector: { ...own("worker"), rollout: rolloutId },
         },
         { ...child, dependsOn: last },
+      );
+      disruptionBudget(
+        `${name}-worker`,
+        { namespace, labels: { ...stamp, component: "worker" }, selector: own("worker") },
+        child,
       );
     }
     if (scheduler !== undefined) {
@@ -101,8 +135,10 @@ export class Release extends pulumi.ComponentResource {
         `${name}-scheduler`,
         {
           ...common,
+          ...as("scheduler"),
           ...scheduler,
           name: "scheduler",
+          priority: "background",
           env: objects.env(scheduler.variables),
           size: "small",
           labels: labels("scheduler"),
@@ -112,18 +148,31 @@ export class Release extends pulumi.ComponentResource {
       );
     }
     if (frontend !== undefined) {
-      last = serve(
+      const pages = serve(
         `${name}-${frontend.component}`,
-        // Pages need no secret, and nothing that the backend's image generates.
-        { ...common, init: [], volumes: [], ...frontend, env: objects.plain(), rolloutId, stamp },
+        {
+          ...{ ...shared, ...as(frontend.component), ...frontend, env: objects.plain() },
+          // Pages need no secret, and nothing that the backend's image generates.
+          ...{ init: [], volumes: [] },
+        },
         { ...child, dependsOn: last },
       );
+      routes.push(...route(pages, frontend));
+      last = pages.switched;
+    }
+    if (args.entry?.kind === "gateway") {
+      const { host, gateway } = args.entry;
+      gatewayRoute(name, { namespace, host, gateway, routes, stamp }, child);
     }
 
     this.rollout = last.id.apply(() => rolloutId);
-    this.address = address(live, namespace, backend.port);
+    this.address = address(live.service, namespace, backend.port);
     this.registerOutputs({ rollout: this.rollout, address: this.address });
   }
+}
+
+function route({ service }: Served, { paths, port }: ServedArgs) {
+  return paths.map((path) => ({ path, service: service.metadata.name, port }));
 }
 
 function address(

@@ -1,12 +1,13 @@
-import { core, policy } from "@pulumi/kubernetes";
+import { core } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { Stamp } from "../shared/stamp";
+import { candidate, live, type LoadBalancerEntry } from "./entry";
 import type { PodArgs } from "./pod";
-import { deployment } from "./processes";
+import { deployment, disruptionBudget, type Scale } from "./processes";
 
 /** A process that answers HTTP behind a Service. */
-export interface ServedArgs extends Pick<PodArgs, "image" | "command" | "size"> {
+export interface ServedArgs extends Scale, Pick<PodArgs, "image" | "command" | "size"> {
   /** Its name among the processes of the application, in labels and in names. */
   readonly component: string;
   readonly container: string;
@@ -15,65 +16,97 @@ export interface ServedArgs extends Pick<PodArgs, "image" | "command" | "size"> 
   /** Absent: liveness asks the port alone. */
   readonly livenessPath?: string;
   readonly readinessPath: string;
-  readonly replicas: number;
+  /** `/*`, prefixes that end in `/*`, or exact paths of the application's host. */
+  readonly paths: readonly string[];
 }
 
-interface ServeArgs extends ServedArgs, Omit<PodArgs, "name" | "labels" | "probes" | "port"> {
+interface ServeArgs
+  extends ServedArgs, Omit<PodArgs, "name" | "labels" | "probes" | "port" | "priority"> {
   readonly namespace: pulumi.Input<string>;
   readonly rolloutId: string;
+  /** Absent where nothing reaches it from outside, or through its live Service alone. */
+  readonly entry?: LoadBalancerEntry;
   readonly stamp: Stamp;
 }
 
-/** Declares the pods of one rollout, then points the live Service at them; returns the Service. */
+export interface Served {
+  /** The live Service. */
+  readonly service: core.v1.Service;
+  /** What sends traffic to this rollout, last of all. */
+  readonly switched: pulumi.CustomResource;
+}
+
+/** A target stays registered about as long; its pod must answer meanwhile. */
+const DRAIN_SECONDS = 15;
+const GRACE_SECONDS = 60;
+
+/** Declares the pods of one rollout, then points the live Service and the load balancer at them. */
 export function serve(
   name: string,
   args: ServeArgs,
   opts: pulumi.CustomResourceOptions & { readonly dependsOn: pulumi.Resource },
-): core.v1.Service {
-  const { component, container, serviceName, namespace, rolloutId, stamp, port, ...pod } = args;
+): Served {
+  const { component, container, serviceName, namespace, rolloutId, stamp, port, entry } = args;
   const own = { app: stamp.app, component };
   const rollout = { ...own, rollout: rolloutId };
-  const metadata = (objectName: string) => ({
-    name: objectName,
-    namespace,
-    labels: { ...stamp, component },
-  });
+  const labels = { ...stamp, component };
   const { dependsOn, ...child } = opts;
+  const service = (
+    logical: string,
+    objectName: string,
+    extra: Readonly<Record<string, string>>,
+    after: pulumi.Resource[],
+  ) =>
+    new core.v1.Service(
+      logical,
+      {
+        metadata: {
+          name: objectName,
+          namespace,
+          labels: { ...labels, ...extra },
+          // The pods themselves are waited for.
+          annotations: { "pulumi.com/skipAwait": "true" },
+        },
+        spec: { selector: rollout, ports: [{ name: "http", port, targetPort: "main" }] },
+      },
+      { ...child, dependsOn: after },
+    );
 
+  const ownName = `${name}-${rolloutId}`;
+  const reached =
+    entry &&
+    candidate(
+      name,
+      {
+        ...{ entry, component, rolloutId, namespace, port, stamp, paths: args.paths },
+        service: service(ownName, ownName, { rollout: rolloutId }, [dependsOn]).metadata.name,
+        healthPath: args.readinessPath,
+      },
+      { ...child, dependsOn },
+    );
   const pods = deployment(
-    `${name}-${rolloutId}`,
+    ownName,
     {
-      ...pod,
+      ...args,
       name: container,
-      namespace,
-      port,
+      priority: "serving",
       probes: probes(args),
       labels: { ...stamp, ...rollout },
       selector: rollout,
+      drainSeconds: DRAIN_SECONDS,
+      graceSeconds: GRACE_SECONDS,
     },
-    { ...child, dependsOn },
+    { ...child, dependsOn: [dependsOn, ...(reached?.ready ?? [])] },
   );
-  new policy.v1.PodDisruptionBudget(
-    name,
-    {
-      metadata: metadata(name),
-      spec: {
-        maxUnavailable: 1,
-        unhealthyPodEvictionPolicy: "AlwaysAllow",
-        selector: { matchLabels: own },
-      },
-    },
-    child,
-  );
-  return new core.v1.Service(
-    name,
-    {
-      // Its pods were waited for one step earlier.
-      metadata: { ...metadata(serviceName), annotations: { "pulumi.com/skipAwait": "true" } },
-      spec: { selector: rollout, ports: [{ name: "http", port, targetPort: "main" }] },
-    },
-    { ...child, dependsOn: pods },
-  );
+  disruptionBudget(name, { namespace, labels, selector: own }, child);
+  const stable = service(name, serviceName, {}, [pods]);
+  if (entry === undefined || reached === undefined) return { service: stable, switched: stable };
+  const { targetGroupArn } = reached;
+  const { paths } = args;
+  return {
+    service: stable,
+    switched: live(name, { entry, paths, targetGroupArn, stamp }, { ...child, dependsOn: stable }),
+  };
 }
 
 /** A startup probe is patient, so that liveness may be strict. */

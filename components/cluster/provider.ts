@@ -1,0 +1,36 @@
+import { Provider } from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+
+export interface ClusterProviderArgs {
+  /** Its content, or a path. */
+  readonly kubeconfig: pulumi.Input<string>;
+  /** Absent: the current one. */
+  readonly context?: string;
+  /** Which cluster this is: an edited kubeconfig alone then replaces nothing. */
+  readonly identifier: string;
+}
+
+/** Says how to reach a cluster, and that what it holds is neither taken over nor forgotten. */
+export function clusterProvider(
+  name: string,
+  { kubeconfig, context, identifier }: ClusterProviderArgs,
+  opts: pulumi.ResourceOptions,
+): Provider {
+  return new Provider(
+    name,
+    {
+      kubeconfig,
+      ...(context !== undefined && { context }),
+      clusterIdentifier: identifier,
+      // All of them stated: what is not would be read from the environment.
+      enableServerSideApply: true,
+      enablePatchForce: false,
+      enableConfigMapMutable: false,
+      enableSecretMutable: false,
+      upsertExistingObjects: false,
+      deleteUnreachable: false,
+      skipUpdateUnreachable: false,
+    },
+    opts,
+  );
+}

@@ -1,0 +1,88 @@
+import { vpc } from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { Stamp } from "../shared/stamp";
+import { connection, type Peer, type Pods } from "../workload/connection";
+import { podIdentity, type PodIdentityArgs } from "../workload/identity";
+
+/** A data store, as seen by whoever wants to connect to it. */
+export interface Store {
+  readonly name: string;
+  readonly port: number;
+  /** Where it is for a NetworkPolicy: its pods, or the addresses of its subnets. */
+  readonly peer: Peer;
+  /** Where it is for AWS; absent in the cluster. */
+  readonly securityGroupId?: pulumi.Input<string>;
+}
+
+/** One workload that connects, and the AWS role it needs for that, if any. */
+export interface Client {
+  readonly name: string;
+  readonly pods: Pods;
+  readonly identity?: Pick<PodIdentityArgs, "description" | "serviceAccount" | "grants">;
+}
+
+export interface ClientsArgs {
+  readonly store: Store;
+  readonly clients: readonly Client[];
+  readonly namespace: pulumi.Input<string>;
+  /** The EKS cluster that the clients run in; absent elsewhere. */
+  readonly eks?: {
+    readonly name: pulumi.Input<string>;
+    readonly securityGroupId: pulumi.Input<string>;
+    /** Where AWS answers: private endpoints, or the internet. */
+    readonly aws: Peer;
+  };
+  readonly stamp: Stamp;
+}
+
+/** What AWS calls the address of its Pod Identity agent, on every node. */
+const POD_IDENTITY_AGENT = "169.254.170.23/32";
+
+/**
+ * Lets some workloads, and nothing else, connect to one store: the security group rule, the network
+ * policies and the AWS identities, in one call. Clients start after what it returns.
+ *
+ * The rule admits the whole cluster, because its pods share one security group; the policies tell
+ * them apart.
+ */
+export function allow(args: ClientsArgs, opts: pulumi.CustomResourceOptions): pulumi.Resource[] {
+  const { store, clients, namespace, eks, stamp } = args;
+  const rule =
+    store.securityGroupId === undefined || eks === undefined
+      ? []
+      : [
+          new vpc.SecurityGroupIngressRule(
+            `${store.name}-clients`,
+            {
+              securityGroupId: store.securityGroupId,
+              referencedSecurityGroupId: eks.securityGroupId,
+              description: `Port ${store.port} from the pods of the cluster`,
+              ipProtocol: "tcp",
+              fromPort: store.port,
+              toPort: store.port,
+              tags: stamp,
+            },
+            opts,
+          ),
+        ];
+  const admitted = clients.flatMap(({ name, pods, identity }) => {
+    const to = (role: string, peer: Peer, port: number) =>
+      connection(
+        `${name}-to-${role}`,
+        { namespace, from: pods, to: peer, ports: [port], stamp },
+        opts,
+      );
+    return [
+      ...to(store.name, store.peer, store.port),
+      ...(identity === undefined || eks === undefined
+        ? []
+        : [
+            ...to("identity", { kind: "addresses", cidrs: [POD_IDENTITY_AGENT] }, 80),
+            ...to("aws", eks.aws, 443),
+            ...podIdentity(name, { ...identity, eksName: eks.name, namespace, stamp }, opts),
+          ]),
+    ];
+  });
+  return [...rule, ...admitted];
+}

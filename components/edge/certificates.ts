@@ -1,0 +1,114 @@
+import { acm, route53 } from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { Stamp } from "../shared/stamp";
+import type { Host } from "./host";
+import type { DnsRecord } from "./records";
+
+export interface CertificatesArgs {
+  readonly hosts: readonly Host[];
+  readonly stamp: Stamp;
+}
+
+export interface Certificates {
+  /** What the load balancer presents: that of the first live host comes first. */
+  readonly issued: readonly IssuedCertificate[];
+  readonly records: readonly pulumi.Output<DnsRecord>[];
+}
+
+export interface IssuedCertificate {
+  /** What tells it from the others in logical names. */
+  readonly key: string;
+  /** Resolves when the certificate is issued. */
+  readonly arn: pulumi.Output<string>;
+}
+
+/** One certificate per host, or one for all hosts of a domain, and whatever proves the domain ours. */
+export function certificates(
+  name: string,
+  { hosts, stamp }: CertificatesArgs,
+  opts: pulumi.CustomResourceOptions,
+): Certificates {
+  const made = grouped(hosts).map((covered) => certificate(name, covered, stamp, opts));
+  return {
+    issued: made.flatMap(({ issued }) => issued ?? []),
+    records: made.flatMap(({ record }) => record ?? []),
+  };
+}
+
+/** Subjects of certificates; live hosts come first, and decide for those that share theirs. */
+function grouped(hosts: readonly Host[]): readonly Covered[] {
+  const sorted = [...hosts].sort(
+    (a, b) => Number(b.live) - Number(a.live) || (a.host < b.host ? -1 : 1),
+  );
+  const subjects = [...new Set(sorted.map(subjectOf))];
+  return subjects.flatMap((subject) => {
+    const first = sorted.find((host) => subjectOf(host) === subject);
+    return first === undefined ? [] : [{ subject, zoneId: first.zoneId, live: first.live }];
+  });
+}
+
+interface Covered extends Pick<Host, "live"> {
+  readonly subject: string;
+  readonly zoneId: string | undefined;
+}
+
+function subjectOf({ certificate, domain, host }: Host): string {
+  return certificate === "wildcard" ? `*.${domain}` : host;
+}
+
+function certificate(
+  name: string,
+  { subject, zoneId, live }: Covered,
+  stamp: Stamp,
+  opts: pulumi.CustomResourceOptions,
+): { readonly issued?: IssuedCertificate; readonly record?: pulumi.Output<DnsRecord> } {
+  const key = subject.replace("*", "wildcard");
+  const requested = new acm.Certificate(
+    `${name}-certificate-${key}`,
+    {
+      domainName: subject,
+      validationMethod: "DNS",
+      keyAlgorithm: "EC_prime256v1",
+      options: { certificateTransparencyLoggingPreference: "ENABLED" },
+      tags: stamp,
+    },
+    opts,
+  );
+  const proof = requested.domainValidationOptions.apply(([option]) => ({
+    name: option?.resourceRecordName ?? "",
+    type: option?.resourceRecordType ?? "",
+    value: option?.resourceRecordValue ?? "",
+  }));
+  const certificateArn = requested.arn;
+  if (zoneId !== undefined) {
+    const record = new route53.Record(
+      `${name}-proof-${key}`,
+      // ACM asks an account for the same record every time, also for a certificate elsewhere.
+      {
+        ...{ zoneId, name: proof.name, type: proof.type, records: [proof.value] },
+        ...{ ttl: 300, allowOverwrite: true },
+      },
+      opts,
+    );
+    const validationRecordFqdns = [record.fqdn];
+    const issued = new acm.CertificateValidation(
+      `${name}-issued-${key}`,
+      { certificateArn, validationRecordFqdns },
+      opts,
+    );
+    return live ? { issued: { key, arn: issued.certificateArn } } : {};
+  }
+  const record = proof.apply((fields) => ({
+    ...fields,
+    why: `proves to AWS that a certificate for ${subject} may be issued`,
+  }));
+  // The first update only lists the record, in its outputs. By the first release people have created it.
+  if (!live) return { record };
+  const issued = new acm.CertificateValidation(
+    `${name}-issued-${key}`,
+    { certificateArn },
+    { ...opts, customTimeouts: { create: "60m" } },
+  );
+  return { record, issued: { key, arn: issued.certificateArn } };
+}

@@ -1,0 +1,89 @@
+import { ec2, iam } from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { logGroup } from "../shared/log-group";
+import type { Stamp } from "../shared/stamp";
+
+export interface FlowLogArgs {
+  readonly vpcId: pulumi.Input<string>;
+  readonly accountId: string;
+  readonly region: string;
+  readonly days: number;
+  readonly keyArn: pulumi.Input<string>;
+  readonly stamp: Stamp;
+}
+
+/** Records who talked to whom in a network, minute by minute, what was refused included. */
+export function flowLog(
+  name: string,
+  args: FlowLogArgs,
+  opts: pulumi.CustomResourceOptions,
+): ec2.FlowLog {
+  const { accountId, region, days, keyArn, stamp } = args;
+  const logs = logGroup(name, { name: `/platform/${name}`, days, keyArn, stamp }, opts);
+  const role = new iam.Role(
+    name,
+    {
+      description: `Writes ${name} to its log group`,
+      assumeRolePolicy: JSON.stringify(trust(accountId, region)),
+      tags: stamp,
+    },
+    opts,
+  );
+  const policy = new iam.RolePolicy(
+    `${name}-policy`,
+    { role: role.name, policy: pulumi.jsonStringify(writesTo(logs.arn)) },
+    opts,
+  );
+  return new ec2.FlowLog(
+    name,
+    {
+      vpcId: args.vpcId,
+      trafficType: "ALL",
+      maxAggregationInterval: 60,
+      logDestinationType: "cloud-watch-logs",
+      logDestination: logs.arn,
+      iamRoleArn: role.arn,
+      tags: { ...stamp, Name: name },
+    },
+    // EC2 refuses a second flow log of the same network to the same destination.
+    { ...opts, dependsOn: [policy], deleteBeforeReplace: true },
+  );
+}
+
+/** Flow logs of other accounts may not have this role used for them. */
+function trust(accountId: string, region: string) {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: {
+          StringEquals: { "aws:SourceAccount": accountId },
+          ArnLike: { "aws:SourceArn": `arn:aws:ec2:${region}:${accountId}:vpc-flow-log/*` },
+        },
+      },
+    ],
+  };
+}
+
+/** Without CreateLogGroup, with which the last entries would bring a deleted group back, unencrypted. */
+function writesTo(logGroupArn: pulumi.Output<string>) {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: [
+          "logs:CreateLogStream",
+          "logs:PutLogEvents",
+          "logs:DescribeLogGroups",
+          "logs:DescribeLogStreams",
+        ],
+        Resource: pulumi.interpolate`${logGroupArn}:*`,
+      },
+    ],
+  };
+}

@@ -1,0 +1,73 @@
+import { eks, iam } from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Stamp } from "../shared/stamp";
+
+/** One thing that an AWS role may do. */
+export interface Grant {
+  readonly actions: readonly string[];
+  readonly resource: pulumi.Input<string>;
+}
+
+export interface PodIdentityArgs {
+  readonly description: string;
+  readonly eksName: pulumi.Input<string>;
+  readonly namespace: pulumi.Input<string>;
+  readonly serviceAccount: pulumi.Input<string>;
+  readonly grants: readonly Grant[];
+  readonly stamp: Stamp;
+}
+
+/** An AWS role of its own for the pods of one ServiceAccount; pods start after what it returns. */
+export function podIdentity(
+  name: string,
+  args: PodIdentityArgs,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+  const { eksName, namespace, serviceAccount, stamp: tags } = args;
+  const role = new iam.Role(
+    name,
+    {
+      description: args.description,
+      assumeRolePolicy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "pods.eks.amazonaws.com" },
+            Action: ["sts:AssumeRole", "sts:TagSession"],
+            Condition: {
+              StringEquals: {
+                "aws:RequestTag/kubernetes-namespace": namespace,
+                "aws:RequestTag/kubernetes-service-account": serviceAccount,
+              },
+            },
+          },
+        ],
+      }),
+      tags,
+    },
+    opts,
+  );
+  const policy = new iam.RolePolicy(
+    name,
+    {
+      role: role.name,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: args.grants.map(({ actions: [first, ...others], resource }) => ({
+          Effect: "Allow",
+          Action: others.length === 0 ? first : [first, ...others],
+          Resource: resource,
+        })),
+      }),
+    },
+    opts,
+  );
+  const association = new eks.PodIdentityAssociation(
+    name,
+    { clusterName: eksName, namespace, serviceAccount, roleArn: role.arn, tags },
+    opts,
+  );
+  return [policy, association];
+}

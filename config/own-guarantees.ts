@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+import { Reviewers } from "./application";
+import { Edge, LogDays, Network } from "./ground";
+import { brokenOf, type Guarantee, PROD, unless } from "./guarantee";
+import type { Problem } from "./problem";
+
+/** What an environment promises of itself; each row reads what it needs of a file that may be wrong elsewhere. */
+const GUARANTEES: readonly Guarantee<unknown>[] = [
+  {
+    environments: PROD,
+    path: "network.nat",
+    text: "a zone of production that fails takes no other zone's way out with it (perZone)",
+    broken: having({ network: Network }, ({ network: { nat } }) => unless(nat === "perZone", nat)),
+  },
+  {
+    environments: PROD,
+    path: "network.endpoints",
+    text: "production calls AWS without leaving its network (private)",
+    broken: having({ network: Network }, ({ network: { endpoints } }) =>
+      unless(endpoints === "private", endpoints),
+    ),
+  },
+  {
+    environments: PROD,
+    path: "edge.kind",
+    text: "production is reached over HTTPS alone, with certificates of its own (loadBalancer)",
+    broken: having({ edge: Edge.optional() }, ({ edge }) =>
+      unless(edge?.kind === "loadBalancer", edge?.kind ?? "none"),
+    ),
+  },
+  {
+    environments: PROD,
+    path: "edge.accessLogDays",
+    text: "production remembers every request for a year at least (365)",
+    broken: having({ edge: Edge }, ({ edge }) =>
+      edge.kind === "loadBalancer"
+        ? unless(edge.accessLogDays >= 365, edge.accessLogDays)
+        : undefined,
+    ),
+  },
+  {
+    environments: PROD,
+    path: "logDays",
+    text: "production keeps the logs of network, cluster and firewall for a year at least (365)",
+    broken: having({ logDays: LogDays }, ({ logDays }) => unless(logDays >= 365, logDays)),
+  },
+  {
+    environments: PROD,
+    path: "github.reviewers",
+    text: "nobody changes production alone (at least one reviewer)",
+    broken: having({ github: z.looseObject({ reviewers: Reviewers }) }, ({ github }) =>
+      unless(github.reviewers.teams.length + github.reviewers.users.length > 0, "none"),
+    ),
+  },
+];
+
+/** Every promise that an environment breaks, apart from those of its applications. */
+export function brokenOwnGuarantees(environment: string, raw: unknown): Problem[] {
+  return brokenOf(GUARANTEES, environment, raw);
+}
+
+/** Judges a file only where what is asked about is valid. */
+function having<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  broken: (part: z.infer<z.ZodObject<Shape>>) => string | undefined,
+) {
+  return (raw: unknown) => {
+    const parsed = z.object(shape).safeParse(raw);
+    return parsed.success ? broken(parsed.data) : undefined;
+  };
+}

@@ -1,0 +1,51 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { Peer } from "../components/workload/connection";
+import { MailCatcher, SMTP_PORT } from "../components/workload/mail-catcher";
+import { Reach, type ReachArgs } from "../components/workload/reach";
+import { INTERNET, processesOf } from "./clients";
+import type { Foundation } from "./foundation";
+import { mailCatcherName, type Plan, type PlannedApplication } from "./plan";
+
+/** The image that catches mail in dev. */
+const MAILHOG_IMAGE = "mailhog/mailhog:v1.0.1";
+
+/** Declares whom the processes of an application may reach besides their stores, and who reaches them. */
+export function declareReach(
+  { settings }: Plan,
+  app: PlannedApplication,
+  { stamp, providers, network }: Foundation,
+  namespace: pulumi.Output<string>,
+): readonly pulumi.Resource[] {
+  const { name, spec, where, artifact } = app;
+  const { pods } = processesOf(app);
+  const connections: ReachArgs["connections"][number][] = [];
+  const allow = (role: string, from: Peer, to: Peer, ports: readonly number[]) => {
+    if (artifact !== undefined && ports.length > 0) connections.push({ role, from, to, ports });
+  };
+
+  if (spec.email?.[where.environment] === "mailhog") {
+    const catcher = mailCatcherName(name);
+    const image = MAILHOG_IMAGE;
+    new MailCatcher(catcher, { namespace, image, stamp: stamp(name) }, providers);
+    allow("to-mail", pods, { kind: "pods", app: name, components: [catcher] }, [SMTP_PORT]);
+  } else {
+    allow("to-internet", pods, INTERNET, spec.internetPorts);
+  }
+  if (where.settings.host !== undefined && settings.edge !== undefined) {
+    const outside: Peer =
+      settings.edge.kind === "gateway"
+        ? { kind: "namespace", name: settings.edge.namespace }
+        : { kind: "addresses", cidrs: network?.public.cidrs ?? [] };
+    const served = (component: string): Peer => ({
+      kind: "pods",
+      app: name,
+      components: [component],
+    });
+    allow("edge-to-backend", outside, served("backend"), [spec.backend.port]);
+    if (spec.frontend?.kind === "container") {
+      allow("edge-to-frontend", outside, served("frontend"), [spec.frontend.port]);
+    }
+  }
+  return [new Reach(name, { namespace, connections, stamp: stamp(name) }, providers)];
+}
