@@ -1,25 +1,37 @@
 import { loadSettings } from "../../config/load";
 import { SettingsError } from "../../config/problem";
 import { planEnvironment } from "../../stack/plan";
+import { ACCESSES } from "./bad-settings/access";
 import { APPLICATION } from "./bad-settings/application";
+import { CLUSTER } from "./bad-settings/cluster";
 import { DELIVERY } from "./bad-settings/delivery";
+import { EDGE } from "./bad-settings/edge";
 import { ENVIRONMENT } from "./bad-settings/environment";
+import { PLACES } from "./bad-settings/places";
 import { PLAN } from "./bad-settings/plan";
+import { PODS } from "./bad-settings/pods";
 import { PROMISES } from "./bad-settings/promises";
 import type { BadSetting } from "./bad-settings/row";
 import { FIELDS, general, OBJECTS } from "./bad-settings/schema";
+import { SECRETS } from "./bad-settings/secrets";
 import { STORES } from "./bad-settings/stores";
 import { PLANS, VALUES_AND_PROMISES } from "./bad-settings/together";
 import { WHOLE } from "./bad-settings/whole";
 
 const ALL = [
   ...ENVIRONMENT,
+  ...CLUSTER,
+  ...EDGE,
   ...DELIVERY,
   ...APPLICATION,
+  ...ACCESSES,
+  ...PODS,
   ...STORES,
   ...PROMISES,
+  ...PLACES,
   ...PLAN,
   ...WHOLE,
+  ...SECRETS,
 ];
 
 describe("a stack file", () => {

@@ -150,7 +150,7 @@ describe("loadSettings", () => {
     ],
     [
       "a network of another size",
-      "dev",
+      "staging",
       (s) => ((s["network"] as Json)["cidr"] = "10.10.0.0/24"),
       "use a 10.x.0.0/16 network\n  → at network.cidr",
     ],

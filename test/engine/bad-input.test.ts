@@ -51,6 +51,24 @@ it.each<[string, Environment, (s: Settings) => unknown, string]>([
     "stack dev describes dev; got test",
   ],
   [
+    "Services at addresses of the network",
+    "staging",
+    (s) => ((s["cluster"] as Record<string, unknown>)["serviceCidr"] = "10.20.240.0/20"),
+    "Services need addresses of their own\n      → at cluster.serviceCidr",
+  ],
+  [
+    "production behind a Gateway",
+    "prod",
+    (s) => (s["edge"] = { kind: "gateway", name: "public", namespace: "gateways" }),
+    "production is reached over HTTPS alone, with certificates of its own (loadBalancer); got gateway",
+  ],
+  [
+    "a host that no certificate covers",
+    "staging",
+    (s) => Object.assign(appos(s), { host: "appos.example.com" }),
+    "no certificate covers it: edge.domains names fcy.sh, staging.example-org.test; got appos.example.com",
+  ],
+  [
     "an application without a spec",
     "dev",
     (s) => (s.applications["billing"] = appos(s)),

@@ -8,7 +8,7 @@ const up = (lab: Lab) => ["up", "--yes", "--skip-preview", ...lab.appos("staging
 describe("an update that does not reach its end", () => {
   let lab: Lab;
   beforeEach(() => {
-    lab = new Lab();
+    lab = new Lab("always");
   });
   afterEach(() => {
     lab.remove();

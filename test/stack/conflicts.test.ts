@@ -104,7 +104,7 @@ it.each(STACKS)("X-10 in %s liveness and readiness are decided apart", (stack) =
 
   expect(probes).toEqual({
     appos: [expect.objectContaining({ tcpSocket: { port: 3000 } }), get("/ready")],
-    "life-os": [get("/health"), get("/health")],
+    "life-os": [expect.objectContaining({ tcpSocket: { port: 8000 } }), get("/health")],
     lifeos: [get("/health"), get("/ready")],
     salitemihret: [get("/health"), get("/health")],
   });

@@ -1,6 +1,6 @@
-import type { Recording } from "../support/recorder";
+import type { Recording, Registration } from "../support/recorder";
 import { recordAll } from "../support/three-stacks";
-import { container, plain, podOf, processes } from "../support/workloads";
+import { container, metadata, plain, podOf, processes } from "../support/workloads";
 
 const of = recordAll();
 
@@ -38,7 +38,10 @@ describe("dev", () => {
       [{ name: "main", containerPort: 3000, protocol: "TCP" }],
       [{ name: "main", containerPort: 8000, protocol: "TCP" }],
     ]);
-    expect(servicePorts(of("dev"), "life-os").sort()).toEqual([3000, 5432, 6379, 8000]);
+    expect(servicePorts(of("dev"), "life-os")).toEqual({
+      live: [3000, 5432, 6379, 8000],
+      ofOneRollout: [],
+    });
     expect(plain(of("dev"), "life-os", "backend")["DEBUG"]).toBe("true");
   });
 });
@@ -65,18 +68,23 @@ describe.each(["staging", "prod"] as const)("tools of developers in %s", (stack)
       expect(command ?? []).not.toContain("--reload");
       expect(plain(of(stack), app, component ?? "")["DEBUG"] ?? "false").toBe("false");
     }
-    expect(servicePorts(of(stack), app).sort()).toEqual(ports);
+    expect(servicePorts(of(stack), app)).toEqual({ live: ports, ofOneRollout: ports });
   });
 });
 
 /** Ports of every Service that belongs to an application, its stores included. */
-function servicePorts(recording: Recording, app: string): number[] {
-  return recording
+function servicePorts(recording: Recording, app: string) {
+  const services = recording
     .of("core/v1:Service")
-    .map(
-      ({ inputs }) =>
-        inputs as { metadata: { labels: { app: string } }; spec: { ports: { port: number }[] } },
-    )
-    .filter(({ metadata }) => metadata.labels.app === app)
-    .flatMap(({ spec }) => spec.ports.map(({ port }) => port));
+    .filter((service) => metadata(service).labels["app"] === app);
+  const ports = (some: readonly Registration[]) =>
+    some
+      .map(({ inputs }) => inputs as { spec: { ports: { port: number }[] } })
+      .flatMap(({ spec }) => spec.ports.map(({ port }) => port))
+      .sort((a, b) => a - b);
+  const isOfOneRollout = (service: Registration) => "rollout" in metadata(service).labels;
+  return {
+    live: ports(services.filter((service) => !isOfOneRollout(service))),
+    ofOneRollout: ports(services.filter(isOfOneRollout)),
+  };
 }

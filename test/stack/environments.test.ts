@@ -3,8 +3,10 @@ import { recordAll, STACKS } from "../support/three-stacks";
 
 const of = recordAll();
 
+const MANAGED = ["staging", "prod"] as const;
+
 describe("databases", () => {
-  it.each(["staging", "prod"] as const)("APP-14 %s runs PostgreSQL 16 with TLS only", (stack) => {
+  it.each(MANAGED)("APP-14 %s runs PostgreSQL 16 with TLS only", (stack) => {
     expect(of(stack).named("appos-postgres-instance", "Instance").inputs).toMatchObject({
       engine: "postgres",
       engineVersion: "16",
@@ -49,19 +51,16 @@ describe("databases", () => {
 });
 
 describe("caches", () => {
-  it.each(["staging", "prod"] as const)(
-    "APP-20 LIM-7 %s runs Redis 7 with logical databases and TLS",
-    (stack) => {
-      expect(of(stack).named("appos-redis-group", "ReplicationGroup").inputs).toMatchObject({
-        engine: "redis",
-        engineVersion: "7.1",
-        port: 6379,
-        clusterMode: "disabled",
-        transitEncryptionMode: "required",
-        userGroupIds: ["appos-redis"],
-      });
-    },
-  );
+  it.each(MANAGED)("APP-20 LIM-7 %s runs Redis 7 with logical databases and TLS", (stack) => {
+    expect(of(stack).named("appos-redis-group", "ReplicationGroup").inputs).toMatchObject({
+      engine: "redis",
+      engineVersion: "7.1",
+      port: 6379,
+      clusterMode: "disabled",
+      transitEncryptionMode: "required",
+      userGroupIds: ["appos-redis"],
+    });
+  });
 
   it("lets applications do everything but administer, and the default user nothing", () => {
     const access = of("prod")
@@ -74,35 +73,6 @@ describe("caches", () => {
       ["appos_b", "on ~* &* +@all -@admin -@dangerous +info"],
       ["default", "off ~* -@all"],
     ]);
-  });
-});
-
-describe("reach", () => {
-  it.each(["staging", "prod"] as const)(
-    "APP-26 in %s only the private tier reaches 5432 and 6379",
-    (stack) => {
-      const rules = of(stack)
-        .of("SecurityGroupIngressRule")
-        .map(({ inputs }) => inputs);
-      const privateTier = of(stack)
-        .of("Subnet")
-        .filter(({ name }) => name.startsWith("network-private"))
-        .map(({ inputs }) => inputs["cidrBlock"]);
-
-      expect(new Set(rules.map((r) => r["fromPort"]))).toEqual(new Set([5432, 6379]));
-      expect(rules.every((r) => r["fromPort"] === r["toPort"])).toBe(true);
-      expect(new Set(rules.map((r) => r["cidrIpv4"]))).toEqual(new Set(privateTier));
-      expect(rules).toHaveLength(privateTier.length * 2 * 4); // two stores of four applications
-    },
-  );
-
-  it.each(STACKS)("gives data in %s no way out", (stack) => {
-    const routes = of(stack)
-      .of("Route")
-      .map(({ name }) => name);
-
-    expect(routes.filter((name) => name.startsWith("network-data"))).toEqual([]);
-    expect(routes.filter((name) => name.startsWith("network-public"))).not.toEqual([]);
   });
 });
 

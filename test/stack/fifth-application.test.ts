@@ -1,47 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { specs } from "../../apps";
-import { CACHE, configured, DATABASE, GENERATED, SLACK_WEBHOOK } from "../../apps/sources";
-import type { AppEnvironment, AppSpec } from "../../apps/spec";
-import type { Application } from "../../config/application";
-import { artifactId } from "../../config/artifact";
-import type { Environment, Settings } from "../../config/schema";
 import type { ApplicationOutputs } from "../../stack/outputs";
-import { recordStack } from "../support/environment";
 import type { Registration } from "../support/recorder";
-
-/** Everything that a new application is: one file under `apps/`. */
-const billing: AppSpec = {
-  name: "billing",
-  repository: "billing",
-  registry: { kind: "ecr" },
-  environments: {
-    dev: { ...place("dev"), logLevels: ["DEBUG"], github: [] },
-    staging: { ...place("staging"), logLevels: ["INFO"], github: [from("staging", "develop")] },
-    prod: { ...place("production"), logLevels: ["INFO"], github: [from("production", "main")] },
-  },
-  database: {
-    name: { dev: "billing", staging: "billing", prod: "billing" },
-    owner: "billing",
-    driver: "asyncpg",
-  },
-  cache: { index: { dev: 0, staging: 0, prod: 0 }, client: "plain" },
-  backend: { image: "billing", container: "api", port: 4000, readinessPath: "/ready" },
-  worker: { command: () => ["billing", "work"] },
-  migrate: ["billing", "migrate"],
-  variables: ({ facts }) => ({ BILLING_ENV: facts.label }),
-  guards: ({ facts }) => ({ BILLING_ENV: facts.label }),
-  developmentValues: [],
-  secrets: () => ({
-    DATABASE_URL: DATABASE,
-    REDIS_URL: CACHE,
-    SESSION_SECRET: GENERATED,
-    BANK_KEY: configured("bankKey"),
-  }),
-};
-
-const artifact = { images: { billing: `sha256:${"7".repeat(64)}` }, schemaHead: "0001" };
-const id = artifactId(artifact);
+import { billingArtifact, growth } from "./billing";
 
 /** What makes a stack of it complete; names without the id of the rollout. */
 const EVERYWHERE = [
@@ -50,20 +11,36 @@ const EVERYWHERE = [
   "apps/v1:Deployment billing-worker",
   "batch/v1:Job billing-migrate",
   "core/v1:Secret billing-secrets",
+  "networking.k8s.io/v1:NetworkPolicy billing-to-billing-postgres-out",
+  "networking.k8s.io/v1:NetworkPolicy billing-to-billing-redis-out",
+  "networking.k8s.io/v1:NetworkPolicy billing-to-internet-out",
   "index/randomPassword:RandomPassword billing-generated-SESSION_SECRET",
 ];
 const IN_CLUSTER = [
   "apps/v1:StatefulSet billing-postgres-server",
   "apps/v1:StatefulSet billing-redis-server",
+  "networking.k8s.io/v1:NetworkPolicy billing-to-billing-postgres-in",
+  "networking.k8s.io/v1:NetworkPolicy billing-to-billing-redis-in",
 ];
 const MANAGED = [
   "rds/instance:Instance billing-postgres-instance",
   "elasticache/replicationGroup:ReplicationGroup billing-redis-group",
+  "edge:DataSubnets billing-data",
+  "vpc/securityGroupIngressRule:SecurityGroupIngressRule billing-postgres-clients",
+  "vpc/securityGroupIngressRule:SecurityGroupIngressRule billing-redis-clients",
+  "eks/podIdentityAssociation:PodIdentityAssociation billing-login-bootstrap",
+  "lb/targetGroup:TargetGroup billing-backend",
+  "eks.amazonaws.com/v1:TargetGroupBinding billing-backend",
+  "networking.k8s.io/v1:NetworkPolicy billing-edge-to-backend-in",
 ];
 const environment = (name: string) =>
   `index/repositoryEnvironment:RepositoryEnvironment billing-${name}-environment`;
 
 const REGISTRY = "ecr/repository:Repository billing-registry-repository";
+
+/** What the load balancer gets for it: its port, where that is new, and its host. */
+const PORT = ["edge-out-4000", "edge-pods-4000"];
+const host = (name: string, ...roles: readonly string[]) => roles.map((role) => `${role}-${name}`);
 
 describe.each([
   {
@@ -71,13 +48,22 @@ describe.each([
     namespace: "dev",
     complete: [...EVERYWHERE, ...IN_CLUSTER],
     absent: /aws:|github:/,
+    edge: [],
+    shared: ["ResourceQuota dev-quota"],
+    filters: [],
+    room: { pods: 20, "requests.cpu": 2000, "requests.memory": 5120, persistentvolumeclaims: 2 },
     outputs: { url: undefined, registries: [], githubEnvironments: [] },
   },
   {
     stack: "staging",
     namespace: "staging",
     complete: [...EVERYWHERE, ...MANAGED, environment("staging")],
-    absent: /aws:ecr|StatefulSet/,
+    // One certificate covers all hosts of the domain.
+    absent: /aws:ecr|aws:acm|StatefulSet/,
+    edge: [...host("billing.staging.example-org.test", "edge"), ...PORT],
+    shared: ["ResourceQuota staging-quota"],
+    filters: [],
+    room: { pods: 16, "requests.cpu": 2200, "requests.memory": 5120 },
     outputs: {
       url: "https://billing.staging.example-org.test",
       registries: [],
@@ -89,26 +75,58 @@ describe.each([
     namespace: "production",
     complete: [...EVERYWHERE, ...MANAGED, environment("production"), REGISTRY],
     absent: /StatefulSet/,
+    edge: [
+      ...host("billing.example-org.test", "edge-attached", "edge-certificate", "edge"),
+      ...host("billing.example-org.test", "edge-issued", "edge-proof"),
+      ...PORT,
+    ],
+    shared: ["ResourceQuota production-quota", "WebAcl edge-firewall-acl"],
+    filters: ["billing_example-org_test-rate"],
+    room: { pods: 22, "requests.cpu": 11200, "requests.memory": 13312 },
     outputs: {
       url: "https://billing.example-org.test",
       registries: ["registry.test/billing-registry-repository"],
       githubEnvironments: ["production"],
     },
   },
-] as const)("a fifth application in $stack", ({ stack, namespace, complete, absent, outputs }) => {
+] as const)("a fifth application in $stack", ({ stack, namespace, room, ...brings }) => {
   const grown = growth(stack);
 
   it("brings everything that it needs", () => {
-    expect(grown().added.map(plainName)).toEqual(expect.arrayContaining([...complete]));
+    expect(grown().added.map(plainName)).toEqual(expect.arrayContaining([...brings.complete]));
   });
 
   it("brings nothing that is not its own", () => {
-    expect(grown().added.filter(({ name }) => !/^billing(-|$)/.test(name))).toEqual([]);
-    expect(grown().added.filter(({ type }) => absent.test(type))).toEqual([]);
+    const { added } = grown();
+    const elsewhere = added.map(({ name }) => name).filter((name) => !/^billing(-|$)/.test(name));
+
+    expect(elsewhere.sort()).toEqual([...brings.edge].sort());
+    expect(added.filter(({ type }) => brings.absent.test(type))).toEqual([]);
   });
 
   it("leaves the other four as they were", () => {
-    expect(grown().kept).toEqual(grown().before);
+    const { before, kept } = grown();
+    const isShared = (r: Registration) => brings.shared.some((name) => plainName(r).endsWith(name));
+
+    expect(kept.filter(isShared)).toHaveLength(brings.shared.length);
+    expect(kept.filter((r) => !isShared(r)).map(withoutCertificate)).toEqual(
+      before.filter((r) => !isShared(r)),
+    );
+  });
+
+  it("makes room for itself, and is filtered apart from the others", () => {
+    const { before, kept } = grown();
+    const [old, now] = [before, kept].map((all) => quota(all, namespace));
+    const more = Object.entries(now ?? {}).map(([key, n]) => [key, n - (old?.[key] ?? 0)] as const);
+    const isNew = ({ name }: { readonly name: string }) => name.startsWith("billing_");
+
+    expect(Object.fromEntries(more.filter(([, n]) => n !== 0))).toEqual(room);
+    expect(filters(kept).filter((rule) => !isNew(rule))).toEqual(filters(before));
+    expect(
+      filters(kept)
+        .filter(isNew)
+        .map(({ name }) => name),
+    ).toEqual(brings.filters);
   });
 
   it("runs in the namespace that is there", () => {
@@ -123,76 +141,37 @@ describe.each([
     const { billing: own, appos } = grown().outputs.applications;
 
     expect(await plain(own)).toMatchObject({
-      ...outputs,
+      ...brings.outputs,
       namespace,
       images: ["333333333333.dkr.ecr.eu-central-1.amazonaws.com/billing"],
-      artifact: id,
+      artifact: billingArtifact,
     });
     expect(Object.keys(own ?? {})).toEqual(Object.keys(appos ?? {}));
   });
 });
-
-/** Records an environment without and with the fifth application before the tests of a block. */
-function growth(stack: Environment) {
-  let grown: Awaited<ReturnType<typeof grow>> | undefined;
-  beforeAll(async () => {
-    grown = await grow(stack);
-  }, 60_000);
-  return () => {
-    if (grown === undefined) throw new Error(`${stack} was not recorded`);
-    return grown;
-  };
-}
-
-async function grow(stack: Environment) {
-  const { recording } = await recordStack(stack);
-  const { recording: after, outputs } = await recordStack(stack, withBilling, {
-    ...specs,
-    billing,
-  });
-  const names = new Set(recording.names());
-  const isOld = ({ type, name }: Registration) => names.has(`${type} ${name}`);
-  return {
-    before: recording.all,
-    kept: after.all.filter(isOld),
-    added: after.all.filter((r) => !isOld(r)),
-    outputs,
-  };
-}
 
 /** Type without its package, and name without the id of the rollout. */
 function plainName({ type, name }: Registration): string {
   return `${type.split(":").slice(1).join(":")} ${name.replace(/-[0-9a-f]{12}$/, "")}`;
 }
 
+/** Rules wait until the listener presents every certificate, the new one included. */
+function withoutCertificate(r: Registration): Registration {
+  return { ...r, dependsOn: r.dependsOn.filter((name) => !/^edge-attached-billing\./.test(name)) };
+}
+
+function quota(all: readonly Registration[], namespace: string): Readonly<Record<string, number>> {
+  const { inputs } = all.find(({ name }) => name === `${namespace}-quota`) ?? { inputs: {} };
+  const { hard } = (inputs as { spec: { hard: Record<string, string> } }).spec;
+  return Object.fromEntries(Object.entries(hard).map(([key, value]) => [key, parseInt(value, 10)]));
+}
+
+/** The rules of the firewall, wherever they stand in its order. */
+function filters(all: readonly Registration[]): readonly { readonly name: string }[] {
+  const rules = all.find(({ type }) => type.endsWith(":WebAcl"))?.inputs["rules"] ?? [];
+  return (rules as { name: string }[]).map((rule) => ({ ...rule, priority: undefined }));
+}
+
 function plain(value: ApplicationOutputs | undefined): Promise<unknown> {
   return new Promise((done) => void pulumi.output(value).apply(done));
-}
-
-/** Its YAML, with the sizes that AppOS has in the same environment. */
-function withBilling(settings: Settings): Settings {
-  const { appos } = settings.applications;
-  if (appos === undefined) throw new Error("appos is not in the stack file");
-  const own: Application = {
-    ...appos,
-    ...(appos.host !== undefined && { host: appos.host.replace("appos", "billing") }),
-    artifacts: { [id]: artifact },
-    active: id,
-  };
-  return { ...settings, applications: { ...settings.applications, billing: own } };
-}
-
-function place(namespace: string): Pick<AppEnvironment, "label" | "namespace" | "serviceName"> {
-  return { label: namespace, namespace, serviceName: "billing" };
-}
-
-function from(environment: string, branch: string): AppEnvironment["github"][number] {
-  return {
-    environment,
-    branches: [branch],
-    tags: [],
-    reviewed: environment === "production",
-    secrets: { SLACK_WEBHOOK },
-    variables: {},
-  };
 }

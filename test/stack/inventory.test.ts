@@ -3,34 +3,79 @@ import { recordAll, STACKS } from "../support/three-stacks";
 
 const of = recordAll();
 
+const RULE = [
+  "securityGroupId",
+  "referencedSecurityGroupId",
+  "cidrIpv4",
+  "ipProtocol",
+  "fromPort",
+  "toPort",
+];
+
 /** What an auditor asks of a type, beside its name; a review of the snapshot shows what a change does. */
 const FACTS: Readonly<Record<string, readonly string[]>> = {
-  "rds/instance:Instance": [
-    "instanceClass",
-    "multiAz",
-    "backupRetentionPeriod",
+  "acm/certificate:Certificate": ["validationMethod"],
+  "cloudwatch/logGroup:LogGroup": ["retentionInDays", "kmsKeyId"],
+  "ec2/flowLog:FlowLog": ["trafficType"],
+  "ec2/route:Route": ["destinationCidrBlock", "gatewayId", "natGatewayId"],
+  "ec2/subnet:Subnet": ["cidrBlock", "availabilityZoneId", "mapPublicIpOnLaunch"],
+  "ec2/vpc:Vpc": ["cidrBlock"],
+  "ec2/vpcEndpoint:VpcEndpoint": ["vpcEndpointType", "serviceName"],
+  "ecr/repository:Repository": ["imageTagMutability", "forceDelete"],
+  "eks/accessPolicyAssociation:AccessPolicyAssociation": ["principalArn", "policyArn"],
+  "eks/cluster:Cluster": [
+    "version",
+    "vpcConfig.publicAccessCidrs",
+    "enabledClusterLogTypes",
+    "encryptionConfig.provider.keyArn",
     "deletionProtection",
   ],
+  "eks/podIdentityAssociation:PodIdentityAssociation": ["namespace", "serviceAccount"],
   "elasticache/replicationGroup:ReplicationGroup": [
     "nodeType",
     "numCacheClusters",
     "transitEncryptionMode",
   ],
   "elasticache/user:User": ["accessString"],
-  "ec2/subnet:Subnet": ["cidrBlock", "availabilityZoneId"],
-  "vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["cidrIpv4", "fromPort", "toPort"],
   "kms/key:Key": ["enableKeyRotation", "deletionWindowInDays"],
-  "ecr/repository:Repository": ["imageTagMutability", "forceDelete"],
+  "lb/listener:Listener": ["port", "protocol", "sslPolicy"],
+  "lb/listenerRule:ListenerRule": [
+    "priority",
+    "conditions.hostHeader.values",
+    "conditions.pathPattern.values",
+  ],
+  "lb/loadBalancer:LoadBalancer": ["internal", "enableDeletionProtection"],
+  "lb/targetGroup:TargetGroup": ["port", "healthCheck.path"],
+  "rds/instance:Instance": [
+    "instanceClass",
+    "multiAz",
+    "backupRetentionPeriod",
+    "deletionProtection",
+  ],
+  "route53/record:Record": ["type", "zoneId"],
+  "s3/bucket:Bucket": ["forceDestroy"],
+  "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ["rules.expiration.days"],
+  "vpc/securityGroupEgressRule:SecurityGroupEgressRule": RULE,
+  "vpc/securityGroupIngressRule:SecurityGroupIngressRule": RULE,
+  "wafv2/webAcl:WebAcl": ["rules.name", "rules.statement.rateBasedStatement.limit"],
   "repositoryEnvironment:RepositoryEnvironment": [
     "repository",
     "reviewers",
     "waitTimer",
     "canAdminsBypass",
   ],
-  "repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": ["branchPattern"],
+  "repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": [
+    "branchPattern",
+    "tagPattern",
+  ],
   "apps/v1:Deployment": ["spec.replicas"],
   "apps/v1:StatefulSet": ["spec.replicas"],
   "batch/v1:Job": ["spec.activeDeadlineSeconds"],
+  "core/v1:ResourceQuota": ["spec.hard"],
+  "core/v1:Service": ["spec.ports.port"],
+  "policy/v1:PodDisruptionBudget": ["spec.maxUnavailable"],
+  "scheduling.k8s.io/v1:PriorityClass": ["value"],
+  "storage.k8s.io/v1:StorageClass": ["parameters.encrypted", "reclaimPolicy"],
 };
 
 it.each(STACKS)("%s holds exactly what its inventory lists", (stack) => {
@@ -41,14 +86,21 @@ it.each(STACKS)("%s holds exactly what its inventory lists", (stack) => {
 
 function line(resource: Registration): string {
   const type = resource.type.slice(resource.type.indexOf(":") + 1).replace("index/", "");
-  const facts = (FACTS[type] ?? []).map(
-    (path) => `${path}=${JSON.stringify(read(resource.inputs, path))}`,
-  );
-  return [type, resource.name, ...(resource.protect ? ["protected"] : []), ...facts].join("  ");
+  const facts = (FACTS[type] ?? [])
+    .map((path) => [path, read(resource.inputs, path.split("."))] as const)
+    .filter(([, value]) => value !== undefined);
+  return [
+    type,
+    resource.name,
+    ...(resource.protect ? ["protected"] : []),
+    ...facts.map(([path, value]) => `${path}=${JSON.stringify(value)}`),
+  ].join("  ");
 }
 
-function read(value: unknown, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], value);
+/** The value at a path; of a list, what its members have there. */
+function read(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined || value === undefined) return value;
+  if (!Array.isArray(value)) return read((value as Record<string, unknown>)[key], rest);
+  const found = value.map((member) => read(member, [key, ...rest])).filter((v) => v !== undefined);
+  return found.length === 0 ? undefined : found;
 }

@@ -73,8 +73,8 @@ describe("the database of Life-OS", () => {
     const subnets = of("prod").named("life-os-postgres-subnets", "rds/subnetGroup:SubnetGroup");
     const rules = of("prod")
       .of("SecurityGroupIngressRule")
-      .filter(({ name }) => name.startsWith("life-os-postgres-clients"))
-      .map(({ inputs }) => [inputs["cidrIpv4"], inputs["fromPort"], inputs["toPort"]]);
+      .filter(({ inputs }) => inputs["securityGroupId"] === "life-os-postgres-clients-id")
+      .map(({ inputs }) => inputs);
 
     expect(instance).toMatchObject({
       protect: true,
@@ -86,14 +86,17 @@ describe("the database of Life-OS", () => {
       },
     });
     expect(subnets.dependsOn).toEqual([
-      "network-data-euc1-az1",
-      "network-data-euc1-az2",
-      "network-data-euc1-az3",
+      "life-os-data-euc1-az1",
+      "life-os-data-euc1-az2",
+      "life-os-data-euc1-az3",
     ]);
     expect(rules).toEqual([
-      ["10.30.0.0/20", 5432, 5432],
-      ["10.30.16.0/20", 5432, 5432],
-      ["10.30.32.0/20", 5432, 5432],
+      expect.objectContaining({
+        referencedSecurityGroupId: "sg-cluster",
+        ipProtocol: "tcp",
+        fromPort: 5432,
+        toPort: 5432,
+      }),
     ]);
   });
 

@@ -4,6 +4,7 @@ import {
   components,
   container,
   githubSecrets,
+  metadata,
   plain,
   process,
   processes,
@@ -136,3 +137,25 @@ it.each(STACKS)("LOS-82 in %s liveness asks /health and readiness /ready, on 500
   });
   expect(processes(of(stack), "lifeos").length).toBeGreaterThan(1);
 });
+
+it.each(STACKS)(
+  "LOS-27 in %s one Service stands before port 5000, whatever rollout runs",
+  (stack) => {
+    const { rollout } = metadata(process(of(stack), "lifeos", "backend")).labels;
+    const services = of(stack)
+      .of("core/v1:Service")
+      .filter((one) => metadata(one).labels["app"] === "lifeos")
+      .filter((one) => metadata(one).labels["component"] === "backend");
+    const live = services.filter((one) => !("rollout" in metadata(one).labels));
+
+    expect(live.map((one) => [one.name, metadata(one).name])).toEqual([
+      ["lifeos-backend", "lifeos"],
+    ]);
+    expect(live[0]?.inputs["spec"]).toEqual({
+      selector: { app: "lifeos", component: "backend", rollout },
+      ports: [{ name: "http", port: 5000, targetPort: "main" }],
+    });
+    // A load balancer also asks the pods of one rollout for their health.
+    expect(services).toHaveLength(stack === "dev" ? 1 : 2);
+  },
+);

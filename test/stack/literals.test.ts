@@ -1,4 +1,4 @@
-import { pod } from "../support/appos-pods";
+import { pod, process } from "../support/appos-pods";
 import { recordStack } from "../support/environment";
 import type { Recording } from "../support/recorder";
 
@@ -61,12 +61,12 @@ describe("AppOS in prod asks for", () => {
 
   it("traffic for this rollout alone, after its pods are ready", () => {
     const service = prod.named("appos-backend", "Service");
-    const pods = prod.find(({ name }) => name.startsWith("appos-backend-"));
+    const pods = process(prod, "backend");
 
     expect(service.inputs).toMatchSnapshot();
     expect(service.dependsOn).toContain(pods.name);
-    expect(prod.find(({ name }) => name.startsWith("appos-worker-")).dependsOn).toContain(
-      "appos-backend",
-    );
+    expect(prod.named("appos-backend", "ListenerRule").inputs).toMatchSnapshot();
+    expect(prod.waitsFor("appos-backend")).toContain(pods.name);
+    expect(process(prod, "worker").dependsOn).toContain("appos-backend");
   });
 });

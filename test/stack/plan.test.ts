@@ -49,12 +49,12 @@ describe("planEnvironment", () => {
     ).toThrow(message);
   });
 
-  it("refuses a managed database beside a cluster that cannot create its logins", () => {
+  it("refuses managed stores beside a cluster that has no pods in AWS", () => {
     const base = settings("prod");
-    const bare = { kind: base.cluster.kind, context: base.cluster.context };
+    const cluster = { kind: "existing", kubeconfig: "~/.kube/config", context: "prod" } as const;
 
-    expect(() => plan({ ...base, cluster: bare })).toThrow(
-      "rds needs a cluster with Pod Identity (cluster.eksName)",
+    expect(() => plan({ ...base, cluster })).toThrow(
+      "a managed store admits the pods of an EKS cluster alone: describe one (cluster), or use inCluster\n  → at applications.appos.database.kind",
     );
   });
 

@@ -1,30 +1,52 @@
+import type { Registration } from "../support/recorder";
 import { recordAll, STACKS } from "../support/three-stacks";
 
 const of = recordAll();
 
-describe("protection", () => {
-  it.each(["staging", "prod"] as const)(
-    "ALL-4 everything in %s that holds data is protected three ways",
-    (stack) => {
-      const stores = [
-        ...of(stack).of("Instance"),
-        ...of(stack).of("ReplicationGroup"),
-        ...of(stack).of("Key"),
-      ];
+/** What nobody loses by mistake, and what its provider is told about that. */
+const DURABLE = {
+  "rds/instance:Instance": { deletionProtection: true, skipFinalSnapshot: false },
+  "elasticache/replicationGroup:ReplicationGroup": { snapshotRetentionLimit: 7 },
+  "kms/key:Key": { deletionWindowInDays: 30 },
+  "eks/cluster:Cluster": { deletionProtection: true },
+  "lb/loadBalancer:LoadBalancer": { enableDeletionProtection: true },
+  "s3/bucket:Bucket": { forceDestroy: false },
+  "ecr/repository:Repository": { forceDelete: false },
+};
 
-      expect(stores).toHaveLength(4 + 4 + 1);
-      for (const { name, protect, beforeDelete } of stores) {
+describe("protection", () => {
+  it.each([
+    ["staging", [4, 4, 3, 1, 1, 1, 0]],
+    ["prod", [4, 4, 3, 1, 1, 1, 6]],
+  ] as const)(
+    "ALL-4 everything in %s that holds data, or stands before it, is protected three ways",
+    (stack, numbers) => {
+      const kept = Object.entries(DURABLE).map(([type, told]) => {
+        const found = of(stack).of(type);
+        for (const { inputs } of found) expect(inputs).toMatchObject(told);
+        return found;
+      });
+
+      expect(kept.map(({ length }) => length)).toEqual(numbers);
+      for (const { name, protect, beforeDelete } of kept.flat()) {
         expect([name, protect, beforeDelete]).toEqual([name, true, ["refuse-destruction"]]);
-      }
-      for (const { inputs } of of(stack).of("Instance")) {
-        expect(inputs).toMatchObject({ deletionProtection: true });
       }
     },
   );
 
   it("ALL-4 keys outlive their stack", () => {
-    expect(of("prod").one("Key").retainOnDelete).toBe(true);
-    expect(of("dev").one("Key").retainOnDelete).toBe(false);
+    const outlive = STACKS.map((stack) =>
+      of(stack)
+        .of("kms/key:Key")
+        .map(({ name, retainOnDelete }) => [name, retainOnDelete]),
+    );
+    const kept = [
+      ["cluster-key", true],
+      ["data-key", true],
+      ["logs-key", true],
+    ];
+
+    expect(outlive).toEqual([[["data-key", false]], kept, kept]);
   });
 });
 
@@ -32,18 +54,30 @@ describe("ownership", () => {
   it.each(STACKS)(
     "ALL-5 every resource of %s says which application, environment, stack and owner",
     (stack) => {
-      for (const { type, name, inputs } of of(stack).all) {
+      const namespaces = of(stack).of("platform:workload:Namespace");
+      const shared = new Set(namespaces.map(({ name }) => name));
+
+      for (const { type, name, inputs, parent } of of(stack).all) {
         const stamp = stampOf(type, inputs);
         if (stamp === undefined) continue;
-        const app =
-          type === "kubernetes:core/v1:Namespace" ? {} : { app: expect.any(String) as string };
-        expect([name, stamp]).toEqual([
+        const app = stamp["app"] ?? "nobody's";
+        const belongs = app === "platform" || `${name}-`.startsWith(`${app}-`);
+        expect([name, stamp, belongs]).toEqual([
           name,
-          expect.objectContaining({ ...app, environment: stack, stack, owner: "platform-ops" }),
+          expect.objectContaining({ environment: stack, stack, owner: "platform-ops" }),
+          !shared.has(parent), // a namespace belongs to all its applications
         ]);
       }
     },
   );
+
+  it("ALL-5 nothing is left unmarked but what AWS gives no tags", () => {
+    const unmarked = STACKS.flatMap((stack) => of(stack).all)
+      .filter(({ type, inputs }) => type.startsWith("aws:") && inputs["tags"] === undefined)
+      .map(({ type }) => type.replace(/^aws:.*:/, ""));
+
+    expect([...new Set(unmarked)].sort()).toEqual(UNTAGGABLE);
+  });
 
   it("ALL-6 APP-25 one stack owns the image repositories, whose tags never change meaning", () => {
     const repositories = STACKS.map((stack) => of(stack).of("ecr/repository:Repository"));
@@ -70,12 +104,33 @@ describe("ownership", () => {
   });
 });
 
-/** AWS types that cannot be tagged, and the children of types that can. */
-const UNTAGGABLE =
-  /:(Route|RouteTableAssociation|Alias|RolePolicy|LifecyclePolicy|RepositoryPolicy)$/;
+/** AWS types whose arguments have no `tags`: parts, links and settings of what has. */
+const UNTAGGABLE = [
+  "AccessPolicyAssociation",
+  "Alias",
+  "BucketLifecycleConfiguration",
+  "BucketOwnershipControls",
+  "BucketPolicy",
+  "BucketPublicAccessBlock",
+  "BucketServerSideEncryptionConfiguration",
+  "BucketVersioning",
+  "CertificateValidation",
+  "LifecyclePolicy",
+  "ListenerCertificate",
+  "Record",
+  "RepositoryPolicy",
+  "RolePolicy",
+  "RolePolicyAttachment",
+  "Route",
+  "RouteTableAssociation",
+  "WebAclAssociation",
+  "WebAclLoggingConfiguration",
+];
 
-function stampOf(type: string, inputs: Readonly<Record<string, unknown>>): unknown {
-  if (type.startsWith("aws:")) return UNTAGGABLE.test(type) ? undefined : (inputs["tags"] ?? {});
+type Stamp = Readonly<Record<string, string>>;
+
+function stampOf(type: string, inputs: Registration["inputs"]): Stamp | undefined {
+  if (type.startsWith("aws:")) return inputs["tags"] as Stamp | undefined;
   if (!type.startsWith("kubernetes:")) return undefined;
-  return (inputs["metadata"] as { labels?: object }).labels ?? {};
+  return (inputs["metadata"] as { labels?: Stamp }).labels ?? {};
 }

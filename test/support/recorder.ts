@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 
+import { COMPUTED } from "./computed";
+
 /** Marks a secret on the wire between program and engine. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
@@ -18,6 +20,19 @@ export interface Registration {
   /** Logical names of what it waits for. */
   readonly dependsOn: readonly string[];
   readonly createTimeout: string;
+  /** Outputs that are secrets, whatever the inputs say. */
+  readonly secretOutputs: readonly string[];
+}
+
+/** A registration that nobody made, for tests of what reads them. */
+export function registered(
+  type: string,
+  name: string,
+  inputs: Registration["inputs"],
+): Registration {
+  const none = { secrets: [], beforeDelete: [], dependsOn: [], secretOutputs: [] };
+  const plain = { parent: "", protect: false, retainOnDelete: false, createTimeout: "" };
+  return { ...none, ...plain, type, name, inputs };
 }
 
 export type Answers = Readonly<Record<string, (inputs: Record<string, unknown>) => object>>;
@@ -35,7 +50,7 @@ export async function record(build: () => unknown, answers: Answers = {}): Promi
         const inputs = given as Record<string, unknown>;
         return {
           id: `${name}-id`,
-          state: { arn: `arn:${name}`, ...COMPUTED[type]?.(name, inputs), ...inputs },
+          state: { arn: `arn:${name}`, ...inputs, ...COMPUTED[type]?.(name, inputs) },
         };
       },
       call: ({ token, inputs }) => {
@@ -54,27 +69,6 @@ export async function record(build: () => unknown, answers: Answers = {}): Promi
   await pulumi.runtime.disconnect();
   return new Recording(requests.map(registration).sort((a, b) => compare(key(a), key(b))));
 }
-
-/** What a provider adds to the inputs; only the outputs that our components read. */
-const COMPUTED: Readonly<
-  Record<string, (name: string, inputs: Record<string, unknown>) => object>
-> = {
-  "aws:rds/instance:Instance": (name) => ({
-    address: `${name}.test`,
-    masterUserSecrets: [{ secretArn: `arn:secret:${name}` }],
-  }),
-  "aws:elasticache/replicationGroup:ReplicationGroup": (name) => ({
-    primaryEndpointAddress: `${name}.test`,
-  }),
-  "aws:ecr/repository:Repository": (name) => ({ repositoryUrl: `registry.test/${name}` }),
-  "aws:iam/role:Role": (name) => ({ name }),
-  "aws:rds/parameterGroup:ParameterGroup": (name) => ({ name }),
-  "aws:kms/key:Key": (name) => ({ keyId: `${name}-id` }),
-  "random:index/randomId:RandomId": () => ({ hex: "0a0b0c0d" }),
-  "random:index/randomPassword:RandomPassword": (name) => ({
-    result: pulumi.secret(`generated-${name}`),
-  }),
-};
 
 type Callback = (error: Error | null, response: unknown) => void;
 
@@ -111,6 +105,7 @@ function registration(request: RegisterResourceRequest): Registration {
     retainOnDelete: request.getRetainondelete() ?? false,
     beforeDelete: request.getHooks()?.getBeforeDeleteList() ?? [],
     dependsOn: request.getDependenciesList().map(lastName).sort(compare),
+    secretOutputs: request.getAdditionalsecretoutputsList(),
     createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
   };
 }

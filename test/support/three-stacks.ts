@@ -1,6 +1,7 @@
 import type { Environment } from "../../config/schema";
 import { recordStack } from "./environment";
 import type { Recording } from "./recorder";
+import { remembered } from "./remembered";
 
 export const STACKS = ["dev", "staging", "prod"] as const;
 
@@ -11,7 +12,10 @@ const PATIENCE_MS = 60_000;
 export function recordAll(): (stack: Environment) => Recording {
   const recordings = new Map<Environment, Recording>();
   beforeAll(async () => {
-    for (const stack of STACKS) recordings.set(stack, (await recordStack(stack)).recording);
+    for (const stack of STACKS) {
+      const make = async () => (await recordStack(stack)).recording;
+      recordings.set(stack, await remembered(stack, make));
+    }
   }, PATIENCE_MS);
   return (stack) => {
     const recording = recordings.get(stack);

@@ -8,6 +8,7 @@ import { planEnvironment } from "../../stack/plan";
 import { type Container, pod, type PodSpec } from "./appos-pods";
 import { allSecrets, settingsOf, TODAY } from "./environment";
 import { record, type Recording, type Registration } from "./recorder";
+import { remembered } from "./remembered";
 import { STACKS } from "./three-stacks";
 
 /** Enough for a machine that is busy with engine tests. */
@@ -27,7 +28,9 @@ const WORLD = {
 export function recordAllTelling(): (stack: Environment) => Recording {
   const recordings = new Map<Environment, Recording>();
   beforeAll(async () => {
-    for (const stack of STACKS) recordings.set(stack, await recordTelling(stack));
+    for (const stack of STACKS) {
+      recordings.set(stack, await remembered(`${stack}-telling`, () => recordTelling(stack)));
+    }
   }, PATIENCE_MS);
   return (stack) => {
     const recording = recordings.get(stack);

@@ -1,9 +1,8 @@
-import { at, type BadSetting, EMPTY, expected, NAME, oneOf, unknownKey } from "./row";
+import { at, type BadSetting, EMPTY, expected, NAME, oneOf, TWICE, unknownKey } from "./row";
 
 const ACCOUNT = "an AWS account id has twelve digits";
 const REGION = "name an AWS region, for example eu-central-1";
 const TOOLBOX = "name the toolbox image by its digest";
-const TWICE = "name each of them only once";
 const USER = "name a GitHub user, without the @";
 const DATE = 'write a date in quotes, for example "2026-10-01"';
 const OWNER = "a stack owns the registry of its own account and region (aws)";

@@ -1,11 +1,12 @@
-import { at, type BadSetting, EMPTY, expected, NAME, oneOf, unknownKey } from "./row";
+import { at, type BadSetting, expected, NAME, NO_RANGE, oneOf, TWICE, unknownKey } from "./row";
 
 const ACCOUNT = "an AWS account id has twelve digits";
 const REGION = "name an AWS region, for example eu-central-1";
 const CIDR = "use a 10.x.0.0/16 network";
+const LOG_DAYS = "use a number of days that CloudWatch Logs takes, for example 365";
 const ZONES = "use two or three zones";
-const EKS = "name an EKS cluster, for example prod";
-const TWICE = "name each of them only once";
+const overlaps = (range: string) =>
+  `overlaps with network.cidr (10.30.0.0/16): no route could tell them apart; got ${range}`;
 
 /** Bad values of what an environment is and where it stands. */
 export const ENVIRONMENT: readonly BadSetting[] = [
@@ -58,12 +59,52 @@ export const ENVIRONMENT: readonly BadSetting[] = [
     "prod",
     "network.cidr",
     ["a network of another size", "10.30.0.0/24", CIDR],
+    ["a network without a size", "10.30.0.0", CIDR],
     ["a network outside 10.0.0.0/8", "192.168.0.0/16", CIDR],
     ["a network beyond 10.255", "10.256.0.0/16", CIDR],
     ["a network with a leading zero", "10.030.0.0/16", CIDR],
     ["a network that starts inside itself", "10.30.1.0/16", CIDR],
     ["a network that is a number", 10.3, expected("string", "number")],
+    ["no word on the network's range", undefined, expected("string", "undefined")],
+    [
+      "the network of another environment",
+      "10.20.0.0/16",
+      "overlaps with network.cidr (10.20.0.0/16): no route could tell them apart; got 10.20.0.0/16",
+      "network.reserved.1",
+    ],
   ),
+  ...at(
+    "prod",
+    "network.reserved",
+    ["one reserved range as text", "10.10.0.0/16", expected("array", "string")],
+    ["a range reserved twice", ["10.10.0.0/16", "10.10.0.0/16"], TWICE],
+    ["a reserved range without a prefix", ["10.10.0.0"], NO_RANGE, "network.reserved.0"],
+    ["a reserved range beyond /32", ["10.10.0.0/33"], NO_RANGE, "network.reserved.0"],
+    ["a reserved range of IPv6", ["fd00::/8"], NO_RANGE, "network.reserved.0"],
+    [
+      "a reserved range by an address inside it",
+      ["10.1.2.3/16"],
+      "name the first address of the range: 10.1.0.0/16",
+      "network.reserved.0",
+    ],
+    [
+      "a reserved range inside the network",
+      ["10.10.0.0/16", "10.30.128.0/17"],
+      overlaps("10.30.128.0/17"),
+      "network.reserved.1",
+    ],
+    [
+      "a reserved range around the network",
+      ["10.0.0.0/8"],
+      overlaps("10.0.0.0/8"),
+      "network.reserved.0",
+    ],
+  ),
+  ...at("prod", "network.endpoints", [
+    "endpoints for the public",
+    "public",
+    oneOf("gateway", "private"),
+  ]),
   ...at(
     "prod",
     "network.zones",
@@ -83,37 +124,21 @@ export const ENVIRONMENT: readonly BadSetting[] = [
       "use zones of the region that aws.region names",
     ],
   ),
-  ...at("dev", "aws.region", [
+  ...at("staging", "aws.region", [
     "a region without its zones",
     "ap-southeast-2",
     "use zones of the region that aws.region names",
     "network.zones",
   ]),
   ...at("prod", "network.nat", ["a number of gateways", 2, oneOf("none", "single", "perZone")]),
-  ...at("prod", "cluster.kind", [
-    "a cluster to be made",
-    "eks",
-    'Invalid input: expected "existing"',
-  ]),
   ...at(
     "prod",
-    "cluster.context",
-    ["no context", undefined, expected("string", "undefined")],
-    ["an empty context", "", EMPTY],
+    "logDays",
+    ["logs for a number of days that CloudWatch does not take", 364, LOG_DAYS],
+    ["logs for ever", 0, LOG_DAYS],
+    ["log days with quotes", "365", LOG_DAYS],
+    ["no word on logs", undefined, LOG_DAYS],
   ),
-  ...at(
-    "prod",
-    "cluster.eksName",
-    ["an empty EKS name", "", EKS],
-    ["an EKS name with a slash", "eu/prod", EKS],
-    ["an EKS name of 101 letters", "p".repeat(101), EKS],
-  ),
-  ...at("prod", "cluster.version", [
-    "a cluster's version",
-    "1.33",
-    unknownKey("version"),
-    "cluster",
-  ]),
   ...at("prod", "applications", ["a list of applications", [], expected("record", "array")]),
   ...at("prod", "applications.AppOS", ["an application in capitals", {}, NAME]),
 ];

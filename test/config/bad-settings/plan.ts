@@ -30,6 +30,11 @@ export const PLAN: readonly BadSetting[] = [
     undefined,
     "appos has a worker: say how many pods",
   ]),
+  ...at("prod", "applications.appos.worker.maxReplicas", [
+    "a worker that two would scale",
+    10,
+    "its command scales by itself (--autoscale): leave it out; got 10",
+  ]),
   ...at("dev", "applications.life-os.frontend", [
     "pages without pods",
     undefined,

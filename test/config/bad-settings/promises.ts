@@ -4,6 +4,8 @@ const APP = "applications.appos";
 const ARTIFACTS = `${APP}.artifacts`;
 const IN_CLUSTER = { kind: "inCluster", image: "postgres:16", storageGiB: 5 };
 const TAGGED = { aaaaaaaaaaaa: { images: { appos: "v1.2.3" }, schemaHead: "0001" } };
+const GATEWAY = { kind: "gateway", name: "public", namespace: "gateways" };
+const HTTPS = "production is reached over HTTPS alone, with certificates of its own (loadBalancer)";
 const NOBODY = { teams: [], users: [] };
 
 const OUTSIDE_DEV = (["staging", "prod"] as const).flatMap((stack) => [
@@ -41,7 +43,7 @@ const OUTSIDE_DEV = (["staging", "prod"] as const).flatMap((stack) => [
   ]),
 ]);
 
-/** One row for every promise of `config/guarantees.ts` that an environment may break. */
+/** One row for every promise of `config/{guarantees,own-guarantees}.ts` that an environment may break. */
 export const PROMISES: readonly BadSetting[] = [
   ...OUTSIDE_DEV,
   ...at("prod", `${APP}.database.pitrDays`, [
@@ -83,5 +85,41 @@ export const PROMISES: readonly BadSetting[] = [
     "prod deployments that nobody hears of",
     "none",
     "every production deployment is announced; got none",
+  ]),
+  ...at("prod", `${APP}.access.requestsPer5Minutes`, [
+    "a prod host without a limit of requests",
+    undefined,
+    "production limits the requests of one address; got none",
+  ]),
+  ...at("prod", `${APP}.access.password`, [
+    "a prod host behind a shared password",
+    "secret",
+    "people log in to production as themselves, never with a password that they share (none); got secret",
+  ]),
+  ...at("prod", "network.nat", [
+    "one way out of all prod zones",
+    "single",
+    "a zone of production that fails takes no other zone's way out with it (perZone); got single",
+  ]),
+  ...at("prod", "network.endpoints", [
+    "prod calls of AWS over the internet",
+    "gateway",
+    "production calls AWS without leaving its network (private); got gateway",
+  ]),
+  ...at(
+    "prod",
+    "edge",
+    ["prod hosts behind a Gateway", GATEWAY, `${HTTPS}; got gateway`, "edge.kind"],
+    ["prod hosts behind nothing", undefined, `${HTTPS}; got none`, "edge.kind"],
+  ),
+  ...at("prod", "edge.accessLogDays", [
+    "prod requests that are forgotten within a year",
+    364,
+    "production remembers every request for a year at least (365); got 364",
+  ]),
+  ...at("prod", "logDays", [
+    "prod logs that end within a year",
+    180,
+    "production keeps the logs of network, cluster and firewall for a year at least (365); got 180",
   ]),
 ];

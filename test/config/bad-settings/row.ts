@@ -64,6 +64,14 @@ export function withValues(stack: Environment, values: Json): Json {
   return settings;
 }
 
+/** Configuration that knows every secret but one. */
+export function without(key: string): SecretSource {
+  return {
+    ...allSecrets,
+    getSecret: (asked) => (asked === key ? undefined : allSecrets.getSecret(asked)),
+  };
+}
+
 /** What zod says of a value of another type. */
 export function expected(type: string, received: string): string {
   return `Invalid input: expected ${type}, received ${received}`;
@@ -79,3 +87,5 @@ export function unknownKey(key: string): string {
 
 export const NAME = "use 2-31 lower-case letters, digits or dashes, starting with a letter";
 export const EMPTY = "Too small: expected string to have >=1 characters";
+export const TWICE = "name each of them only once";
+export const NO_RANGE = "name an IPv4 range, for example 203.0.113.0/24";

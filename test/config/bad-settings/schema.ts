@@ -24,8 +24,9 @@ export const OBJECTS: readonly string[] = [
 /** The field that a path is an example of. */
 export function general(path: string): string {
   return path.replace(
-    /\b(applications|artifacts|images|variables)\.[^.]+|\.\d+/g,
-    (_, parent?: string) => (parent === undefined ? ".*" : `${parent}.*`),
+    // A domain has a dot of its own.
+    /\b(applications|artifacts|images|variables)\.[^.]+|\b(domains)\.[^.]+\.[^.]+|\.\d+/g,
+    (_, parent = "", domains = "") => `${parent}${domains}.*`,
   );
 }
 

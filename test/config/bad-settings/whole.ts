@@ -1,10 +1,7 @@
 import { specs } from "../../../apps";
 import type { AppSpec } from "../../../apps/spec";
-import { allSecrets } from "../../support/environment";
+import { livePriority } from "../../../components/workload/entry";
 import { applicationOf, at, bad, type BadSetting, type Problem, withValue } from "./row";
-
-const NO_POD_IDENTITY =
-  "rds needs a cluster with Pod Identity (cluster.eksName) to create its login roles";
 
 /** LifeOS described in a wrong way, in an environment that is otherwise the committed one. */
 function lifeos(title: string, change: Partial<AppSpec>, problem: Problem): BadSetting {
@@ -22,7 +19,28 @@ function spec(name: string): AppSpec {
   return found;
 }
 
-/** What only the whole environment shows: `stack/cross-checks.ts`, secrets, the cluster. */
+/** life-os with front-end pages under another path. */
+function pages(...paths: readonly string[]): AppSpec {
+  const found = spec("life-os");
+  if (found.frontend?.kind !== "container") throw new Error("life-os has no front-end");
+  return { ...found, frontend: { ...found.frontend, paths: paths as ["/"] } };
+}
+
+/** Two names that share a listener rule priority, and the priority. */
+function collision(): readonly [first: string, second: string, priority: number] {
+  const names = new Map<number, string>();
+  for (let n = 1; ; n++) {
+    const name = `app-${n}`;
+    const priority = livePriority(name, ["/*"]);
+    const other = names.get(priority);
+    if (other !== undefined) return [other, name, priority];
+    names.set(priority, name);
+  }
+}
+
+const [first, second, priority] = collision();
+
+/** What only the whole environment shows: `stack/cross-checks.ts`, and specs that no settings fit. */
 export const WHOLE: readonly BadSetting[] = [
   ...at("prod", "applications.lifeos.host", [
     "two applications under one host",
@@ -44,6 +62,20 @@ export const WHOLE: readonly BadSetting[] = [
       "owner role life_os belongs to life-os: two applications never share one",
       "applications.lifeos.database",
     ],
+  ),
+  lifeos(
+    "a shared block of data subnets",
+    { database: { ...spec("lifeos").database, block: spec("life-os").database.block } },
+    [
+      "block of data subnets 1 belongs to life-os: two applications never share one",
+      "applications.lifeos.database",
+    ],
+  ),
+  ...[-1, 32, 2.5].map((block) =>
+    lifeos(`block ${block} of data subnets`, { database: { ...spec("lifeos").database, block } }, [
+      `apps/ gives lifeos a block of data subnets beyond 0 to 31; got ${block}`,
+      "applications.lifeos.database",
+    ]),
   ),
   lifeos("a shared Service", { environments: spec("life-os").environments }, [
     "Service production/life-os belongs to life-os: two applications never share one",
@@ -84,44 +116,48 @@ export const WHOLE: readonly BadSetting[] = [
   ),
   bad(
     "prod",
-    "managed databases without Pod Identity",
-    { settings: withValue("prod", "cluster.eksName", undefined) },
-    ...Object.keys(specs).map((name): Problem => [
-      NO_POD_IDENTITY,
-      `applications.${name}.database.kind`,
-    ]),
+    "two applications whose rules have one priority",
+    {
+      specs: { [first]: spec("appos"), [second]: spec("lifeos") },
+      settings: withValue("prod", "applications", {
+        [first]: applicationOf("prod", "appos"),
+        [second]: applicationOf("prod", "lifeos"),
+      }),
+    },
+    [
+      `listener rule priority ${priority} (which follows from the name) belongs to ${first}: two applications never share one`,
+      `applications.${second}.host`,
+    ],
   ),
-  ...[
-    "appos.slackWebhook",
-    "life-os.openaiApiKey",
-    "lifeos.registryPassword",
-    "salitemihret.license",
-  ].flatMap((key) => [
-    bad(
-      "prod",
-      `no secret ${key}`,
-      {
-        config: {
-          ...allSecrets,
-          getSecret: (asked) => (asked === key ? undefined : allSecrets.getSecret(asked)),
-        },
-      },
-      [`secret is missing: run ${setSecret(key)}`, `platform:${key}`],
+  ...(["readinessPath", "livenessPath"] as const).map((field) =>
+    lifeos(
+      `a ${field} without its slash`,
+      { backend: { ...spec("lifeos").backend, [field]: "healthz" } },
+      [
+        "apps/ gives lifeos a path that does not begin with /; got healthz",
+        "applications.lifeos.backend",
+      ],
     ),
-    bad(
-      "prod",
-      `a development value as ${key}`,
-      {
-        config: {
-          ...allSecrets,
-          isOneOf: (asked, values) => asked === key && values.includes("devpass"),
-        },
-      },
-      [`a development value has no place here: run ${setSecret(key)}`, `platform:${key}`],
-    ),
+  ),
+  lifeos(
+    "a path of the host without its slash",
+    { backend: { ...spec("lifeos").backend, paths: ["/api/*", "admin/*" as "/"] } },
+    [
+      "apps/ gives lifeos a path that does not begin with /; got admin/*",
+      "applications.lifeos.backend",
+    ],
+  ),
+  bad(
+    "prod",
+    "pages without their slash",
+    { specs: { ...specs, "life-os": pages("/*", "pages/*") } },
+    [
+      "apps/ gives life-os a path that does not begin with /; got pages/*",
+      "applications.life-os.frontend",
+    ],
+  ),
+  bad("prod", "paths that nobody answers", { specs: { ...specs, "life-os": pages("/pages/*") } }, [
+    "apps/ must leave everything else (/*) to one of backend and frontend of life-os",
+    "applications.life-os.frontend",
   ]),
 ];
-
-function setSecret(key: string): string {
-  return `pulumi config set --secret platform:${key} --stack prod`;
-}

@@ -1,0 +1,186 @@
+import { core } from "@pulumi/kubernetes";
+
+import { Reach } from "../../../components/workload/reach";
+import { Release, type ReleaseArgs } from "../../../components/workload/release";
+import { record } from "../../support/recorder";
+import { BARE, podOf, released, ROLLOUT, settled, STAMP, told, whole } from "./sample";
+
+const PODS = [
+  ["backend", "Deployment", `shop-backend-${ROLLOUT}`],
+  ["frontend", "Deployment", `shop-frontend-${ROLLOUT}`],
+  ["migrate", "Job", `shop-migrate-${ROLLOUT}`],
+  ["scheduler", "StatefulSet", "shop-scheduler"],
+  ["worker", "Deployment", `shop-worker-${ROLLOUT}`],
+] as const;
+
+describe("the order of a release", () => {
+  it("is migrate, backend, traffic, worker, scheduler, then pages", async () => {
+    expect(await arrows(whole())).toEqual({
+      "Service shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
+      "TargetGroup shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
+      "ListenerRule shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
+      "TargetGroupBinding shop-backend-0123456789ab": ["ListenerRule shop-backend-0123456789ab"],
+      "Deployment shop-backend-0123456789ab": [
+        "Job shop-migrate-0123456789ab",
+        "TargetGroupBinding shop-backend-0123456789ab",
+      ],
+      "Service shop-backend": ["Deployment shop-backend-0123456789ab"],
+      "ListenerRule shop-backend": ["Service shop-backend"],
+      "Deployment shop-worker-0123456789ab": ["ListenerRule shop-backend"],
+      "StatefulSet shop-scheduler": ["Deployment shop-worker-0123456789ab"],
+      "Service shop-frontend-0123456789ab": ["StatefulSet shop-scheduler"],
+      "TargetGroup shop-frontend-0123456789ab": ["StatefulSet shop-scheduler"],
+      "ListenerRule shop-frontend-0123456789ab": ["StatefulSet shop-scheduler"],
+      "TargetGroupBinding shop-frontend-0123456789ab": ["ListenerRule shop-frontend-0123456789ab"],
+      "Deployment shop-frontend-0123456789ab": [
+        "StatefulSet shop-scheduler",
+        "TargetGroupBinding shop-frontend-0123456789ab",
+      ],
+      "Service shop-frontend": ["Deployment shop-frontend-0123456789ab"],
+      "ListenerRule shop-frontend": ["Service shop-frontend"],
+    });
+  });
+
+  it("leaves out what an application does not have", async () => {
+    expect(await arrows(BARE)).toEqual({
+      "Deployment shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
+      "Service shop-backend": ["Deployment shop-backend-0123456789ab"],
+    });
+  });
+
+  it("begins when the pods have leave to connect", async () => {
+    const recording = await record(() => {
+      const peer = { kind: "pods", app: "shop", components: ["backend"] } as const;
+      const anywhere = { kind: "addresses", cidrs: ["0.0.0.0/0"] } as const;
+      const connections = [{ role: "leave", from: peer, to: anywhere, ports: [443] }];
+      const reach = new Reach("shop", { namespace: "shops", connections, stamp: STAMP });
+      new Release("shop", whole({ after: [reach] }));
+    });
+
+    for (const [, , name] of PODS) expect(recording.waitsFor(name)).toContain("shop-leave-out");
+  });
+
+  it.each([
+    ["the live rule of its pages", whole(), "shop-frontend"],
+    ["its live Service, where that is all", BARE, "shop-backend"],
+  ])("ends with %s: only then is the rollout known", async (_title, args, last) => {
+    let rollout = "";
+    const recording = await record(async () => {
+      const release = new Release("shop", args);
+      new core.v1.ConfigMap("known", { data: { rollout: release.rollout } });
+      rollout = await settled(release.rollout);
+    });
+
+    expect(recording.named("known", "ConfigMap").dependsOn).toEqual([last]);
+    expect(rollout).toBe("0123456789ab");
+  });
+
+  it("makes the backend reachable inside the cluster under its live name", async () => {
+    let address = "";
+    await record(async () => (address = await settled(new Release("shop", whole()).address)));
+
+    expect(address).toBe("http://shop.shops.svc.cluster.local:8000");
+  });
+});
+
+describe("each process of a release", () => {
+  it.each(PODS)("has an account of its own: %s", async (component, type, name) => {
+    const recording = await released();
+
+    expect(podOf(recording.named(name, type)).spec.serviceAccountName).toBe(`shop-${component}`);
+    expect(recording.named(`shop-${component}`, "ServiceAccount").inputs).toMatchObject({
+      metadata: { name: `shop-${component}`, labels: { ...STAMP, component } },
+    });
+    expect(recording.of("ServiceAccount")).toHaveLength(PODS.length);
+  });
+
+  it.each(PODS)("says whose it is, and of which rollout: %s", async (component, type, name) => {
+    expect(podOf((await released()).named(name, type)).metadata.labels).toEqual({
+      ...STAMP,
+      component,
+      rollout: "0123456789ab",
+    });
+  });
+
+  it.each(PODS.filter(([, type]) => type !== "Job"))(
+    "never counts pods of another: %s",
+    async (component, type, name) => {
+      const own = { app: "shop", component };
+      const rollout = type === "StatefulSet" ? {} : { rollout: "0123456789ab" };
+      const { inputs } = (await released()).named(name, type);
+
+      expect(at(inputs, "spec", "selector", "matchLabels")).toEqual({ ...own, ...rollout });
+    },
+  );
+
+  it("has its place when nodes are full, and its time to finish", async () => {
+    const recording = await released();
+    const rows = PODS.map(([component, type, name]) => {
+      const { spec } = podOf(recording.named(name, type));
+      return [component, spec["priorityClassName"], spec["terminationGracePeriodSeconds"]];
+    });
+
+    expect(rows).toEqual([
+      ["backend", "platform-serving", 60],
+      ["frontend", "platform-serving", 60],
+      ["migrate", "platform-serving", undefined],
+      ["scheduler", "platform-background", undefined],
+      ["worker", "platform-background", 120],
+    ]);
+  });
+
+  it("runs what it is told from the image that it belongs to", async () => {
+    const recording = await released();
+    const rows = PODS.map(([component, type, name]) => {
+      const { initContainers, containers } = podOf(recording.named(name, type)).spec;
+      const [{ image, command }] = containers;
+      return [component, image.slice(14), command, initContainers.map((init) => init["command"])];
+    });
+    const generate = [["shop", "generate"]];
+
+    expect(rows).toEqual([
+      ["backend", "shop@sha256:1", undefined, generate],
+      ["frontend", "pages@sha256:2", undefined, []],
+      ["migrate", "shop@sha256:1", ["shop", "migrate"], generate],
+      ["scheduler", "shop@sha256:1", ["celery", "beat"], generate],
+      ["worker", "shop@sha256:1", ["celery", "worker"], generate],
+    ]);
+  });
+
+  it("is selected by no Service and no budget unless it answers or works", async () => {
+    const recording = await released();
+    const selectors = [
+      ...recording.of("core/v1:Service").map(({ inputs }) => at(inputs, "spec", "selector")),
+      ...recording
+        .of("PodDisruptionBudget")
+        .map(({ inputs }) => at(inputs, "spec", "selector", "matchLabels")),
+    ];
+    const rows = PODS.map(([component, type, name]) => {
+      const { labels } = podOf(recording.named(name, type)).metadata;
+      const chosen = selectors.filter((selector) =>
+        Object.entries(selector).every(([key, value]) => labels[key] === value),
+      );
+      return [component, chosen.length];
+    });
+
+    // Two Services and a budget where requests arrive; a budget alone for the worker.
+    expect(rows).toEqual([
+      ["backend", 3],
+      ["frontend", 3],
+      ["migrate", 0],
+      ["scheduler", 0],
+      ["worker", 1],
+    ]);
+  });
+});
+
+async function arrows(args: ReleaseArgs) {
+  return told((opts) => new Release("shop", args, opts));
+}
+
+function at(value: unknown, ...path: readonly string[]): Readonly<Record<string, unknown>> {
+  return path.reduce(
+    (inner, key) => inner[key] as Readonly<Record<string, unknown>>,
+    value as Readonly<Record<string, unknown>>,
+  );
+}

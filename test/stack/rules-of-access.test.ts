@@ -1,0 +1,148 @@
+import { recordStack } from "../support/environment";
+import type { Recording } from "../support/recorder";
+import { look, type Statement, statements } from "./look";
+
+let prod: Recording;
+beforeAll(async () => {
+  prod = (await recordStack("prod")).recording;
+}, 60_000);
+
+const APPLICATIONS = ["appos", "life-os", "lifeos", "salitemihret"];
+
+/** Statements about everything, and why AWS lets them say nothing narrower. */
+const UNSCOPED: Readonly<Record<string, string>> = {
+  "cluster-key account": "a key's policy means that key; without this nobody could change it",
+  "data-key account": "a key's policy means that key; without this nobody could change it",
+  "edge-access-log-policy OnlyTls": "it denies, and only requests without TLS",
+  "logs-key account": "a key's policy means that key; without this nobody could change it",
+  "logs-key logs": "a key's policy means that key; a condition names the account's log groups",
+};
+
+/** Policies of AWS, which nobody can narrow, and what asks for them. */
+const MANAGED: Readonly<Record<string, string>> = {
+  AmazonEC2ContainerRegistryPullOnly: "nodes pull images",
+  AmazonEKSBlockStoragePolicy: "Auto Mode makes volumes",
+  AmazonEKSClusterPolicy: "Auto Mode runs the control plane",
+  AmazonEKSComputePolicy: "Auto Mode makes nodes",
+  AmazonEKSLoadBalancingPolicy: "Auto Mode registers pods with target groups",
+  AmazonEKSNetworkingPolicy: "Auto Mode gives pods addresses",
+  AmazonEKSWorkerNodeMinimalPolicy: "nodes join the cluster",
+};
+
+const AWS_POLICY = "arn:aws:iam::aws:policy/";
+const NOT_OTHERS = ["aws:SourceAccount", "aws:SourceArn"];
+const ONE_ACCOUNT = ["namespace", "service-account"].map(
+  (what) => `aws:RequestTag/kubernetes-${what}`,
+);
+
+/** What security scanners ask of keys, and of who may do what: what is looked at, and the only right answers. */
+it.each<[string, () => readonly unknown[], readonly unknown[]]>([
+  [
+    "KMS.3 KMS.4 CKV_AWS_7 CKV_AWS_227: keys are on, rotate every year, and end a month late",
+    () =>
+      look(
+        prod,
+        "kms/key:Key",
+        ...["description", "enableKeyRotation", "rotationPeriodInDays", "deletionWindowInDays"],
+        "isEnabled",
+      ),
+    [
+      ["Secrets of the cluster", true, 365, 30, undefined],
+      ["Databases and caches", true, 365, 30, undefined],
+      ["Logs of network, cluster and firewall", true, 365, 30, undefined],
+    ],
+  ],
+  [
+    "KMS.5 CKV_AWS_33 CKV2_AWS_64: every key says who may use it, and none lets everybody",
+    () =>
+      look(prod, "kms/key:Key", "description", "policy").map(([purpose, policy]) => [
+        purpose,
+        statements(policy).flatMap(({ principals }) => principals),
+      ]),
+    [
+      ["Secrets of the cluster", ["AWS arn:aws:iam::333333333333:root"]],
+      ["Databases and caches", ["AWS arn:aws:iam::333333333333:root"]],
+      [
+        "Logs of network, cluster and firewall",
+        ["AWS arn:aws:iam::333333333333:root", "Service logs.eu-central-1.amazonaws.com"],
+      ],
+    ],
+  ],
+  [
+    "KMS.1 KMS.2: a role decrypts with one key, where it must at all",
+    () =>
+      policies("RolePolicy")
+        .filter(([, { actions }]) => actions.some((action) => /^(\*|kms:)/.test(action)))
+        .map(([name, { actions, resources }]) => [name, actions, resources]),
+    APPLICATIONS.map((app) => [`${app}-login-bootstrap`, ["kms:Decrypt"], ["arn:data-key"]]),
+  ],
+  [
+    "IAM.1 IAM.21 CKV_AWS_62 CKV_AWS_63: no policy is about everything but those that cannot be narrower",
+    () =>
+      ["RolePolicy", "kms/key:Key", "BucketPolicy", "RepositoryPolicy"]
+        .flatMap(policies)
+        .filter(([, { actions, resources }]) => [...actions, ...resources].some(isEverything))
+        .map(([name, { sid }]) => `${name} ${sid}`)
+        .sort(),
+    Object.keys(UNSCOPED),
+  ],
+  [
+    "IAM.1, waived for policies of AWS: each is asked for by what it serves",
+    () =>
+      look(prod, "RolePolicyAttachment", "policyArn")
+        .map(([arn]) => String(arn).replace(AWS_POLICY, ""))
+        .sort(),
+    Object.keys(MANAGED),
+  ],
+  [
+    "IAM.2 CKV_AWS_40: nobody but roles has policies",
+    () => prod.names().filter((name) => /^aws:iam\/(?!role)/.test(name)),
+    [],
+  ],
+  [
+    "CKV_AWS_60 CKV_AWS_61: each role is for one service, which says for whom it comes",
+    () => trust().filter(([, , conditions]) => conditions.length > 0),
+    [
+      ["appos-login-bootstrap", ["Service pods.eks.amazonaws.com"], ONE_ACCOUNT],
+      ["cluster-controller", ["Service eks.amazonaws.com"], NOT_OTHERS],
+      ["life-os-login-bootstrap", ["Service pods.eks.amazonaws.com"], ONE_ACCOUNT],
+      ["lifeos-login-bootstrap", ["Service pods.eks.amazonaws.com"], ONE_ACCOUNT],
+      ["network-flow-log", ["Service vpc-flow-logs.amazonaws.com"], NOT_OTHERS],
+      ["salitemihret-login-bootstrap", ["Service pods.eks.amazonaws.com"], ONE_ACCOUNT],
+    ],
+  ],
+  [
+    "CKV_AWS_61, waived for nodes: EC2 does not say for whom it comes",
+    () => trust().filter(([, , conditions]) => conditions.length === 0),
+    [["cluster-node", ["Service ec2.amazonaws.com"], []]],
+  ],
+  [
+    "CKV_AWS_32: only the other environments' accounts pull images",
+    () => [...new Set(policies("RepositoryPolicy").flatMap(([, { principals }]) => principals))],
+    ["AWS arn:aws:iam::111111111111:root", "AWS arn:aws:iam::222222222222:root"],
+  ],
+])("%s", (_rule, found, right) => {
+  expect(found()).toEqual(right);
+});
+
+/** Every statement of the policies of one type, with the logical name of what it belongs to. */
+function policies(type: string): readonly (readonly [string, Statement])[] {
+  return prod
+    .of(type)
+    .flatMap(({ name, inputs }) => statements(inputs["policy"]).map((one) => [name, one] as const));
+}
+
+function trust(): readonly (readonly [string, readonly string[], readonly string[]])[] {
+  return prod
+    .of("iam/role:Role")
+    .flatMap(({ name, inputs }) =>
+      statements(inputs["assumeRolePolicy"]).map(
+        ({ principals, conditions }) => [name, principals, conditions] as const,
+      ),
+    );
+}
+
+/** `*`, or all that a service can do. */
+function isEverything(word: string): boolean {
+  return /^(\*|[a-z0-9-]+:\*)$/.test(word);
+}

@@ -1,0 +1,39 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What a provider adds to the inputs; only the outputs that our components read. */
+export const COMPUTED: Readonly<
+  Record<string, (name: string, inputs: Record<string, unknown>) => object>
+> = {
+  "aws:rds/instance:Instance": (name) => ({
+    address: `${name}.test`,
+    masterUserSecrets: [{ secretArn: `arn:secret:${name}` }],
+  }),
+  "aws:elasticache/replicationGroup:ReplicationGroup": (name) => ({
+    primaryEndpointAddress: `${name}.test`,
+  }),
+  "aws:ecr/repository:Repository": (name) => ({ repositoryUrl: `registry.test/${name}` }),
+  "aws:iam/role:Role": (name, { name: given = name }) => ({ name: given }),
+  "aws:rds/parameterGroup:ParameterGroup": (name, { name: given = name }) => ({ name: given }),
+  "aws:eks/cluster:Cluster": (_name, { vpcConfig }) => ({
+    endpoint: "https://cluster.test",
+    certificateAuthority: { data: "Y2E=" },
+    vpcConfig: { ...(vpcConfig as object), clusterSecurityGroupId: "sg-cluster" },
+  }),
+  "aws:acm/certificate:Certificate": (_name, { domainName }) => ({
+    domainValidationOptions: [
+      {
+        domainName,
+        resourceRecordName: `_proof.${String(domainName).replace("*.", "")}.`,
+        resourceRecordType: "CNAME",
+        resourceRecordValue: "_value.acm-validations.test.",
+      },
+    ],
+  }),
+  "aws:lb/loadBalancer:LoadBalancer": (name) => ({ dnsName: `${name}.elb.test`, zoneId: "ZELB" }),
+  "aws:route53/record:Record": (_name, { name }) => ({ fqdn: String(name).replace(/\.$/, "") }),
+  "aws:kms/key:Key": (name) => ({ keyId: `${name}-id` }),
+  "random:index/randomId:RandomId": () => ({ hex: "0a0b0c0d" }),
+  "random:index/randomPassword:RandomPassword": (name) => ({
+    result: pulumi.secret(`generated-${name}`),
+  }),
+};
