@@ -31,7 +31,8 @@ it.each([
   ["prod", "prod"],
 ] as const)("APP-01 APP-11 appos.yaml of %s names its environment", async (stack, environment) => {
   const { recording } = await recordStack(stack);
-  const { data } = recording.one("ConfigMap").inputs as { data: Record<string, string> };
+  const { inputs } = recording.find(({ name }) => name.startsWith("appos-config-"));
+  const { data } = inputs as { data: Record<string, string> };
 
   expect(Object.keys(data)).toEqual([`appos.${environment}.yaml`]);
   expect(parse(data[`appos.${environment}.yaml`] ?? "")).toMatchObject({

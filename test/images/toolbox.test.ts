@@ -18,7 +18,7 @@ const PACKAGES = {
 };
 
 /** What every image has. */
-const SHELL = ["admin", "export", "if", "fi", "printf", "set", "sh"];
+const SHELL = ["admin", "export", "if", "fi", "printf", "set", "sh", "then"];
 
 describe("the toolbox image", () => {
   it.each(Object.entries(PACKAGES))("holds %s", (_program, name) => {
