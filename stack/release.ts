@@ -108,7 +108,7 @@ function entryOf(
 ): Pick<ReleaseArgs, "entry"> {
   if (host === undefined || edge === undefined) return {};
   if (edge.kind === "gateway") return { entry: { kind: "gateway", host, gateway: edge } };
-  const listenerArn = loadBalancer?.listenerArn;
+  const listenerArn = loadBalancer?.listenerArns.get(host);
   if (eks === undefined || network === undefined || listenerArn === undefined) return {};
   return {
     entry: {

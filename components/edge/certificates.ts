@@ -11,12 +11,13 @@ export interface CertificatesArgs {
 }
 
 export interface Certificates {
-  /** What the load balancer presents: that of the first live host comes first. */
+  /** What the load balancer presents: those that prove themselves come first. */
   readonly issued: readonly IssuedCertificate[];
   readonly records: readonly pulumi.Output<DnsRecord>[];
 }
 
 export interface IssuedCertificate {
+  readonly hosts: readonly string[];
   /** What tells it from the others in logical names. */
   readonly key: string;
   /** Resolves when the certificate is issued. */
@@ -36,20 +37,28 @@ export function certificates(
   };
 }
 
-/** Subjects of certificates; live hosts come first, and decide for those that share theirs. */
+/** Subjects of certificates; live hosts decide for those that share theirs, and waiting ones come last. */
 function grouped(hosts: readonly Host[]): readonly Covered[] {
   const sorted = [...hosts].sort(
-    (a, b) => Number(b.live) - Number(a.live) || (a.host < b.host ? -1 : 1),
+    (a, b) =>
+      Number(b.live) - Number(a.live) ||
+      Number(a.zoneId === undefined) - Number(b.zoneId === undefined) ||
+      (a.host < b.host ? -1 : 1),
   );
   const subjects = [...new Set(sorted.map(subjectOf))];
   return subjects.flatMap((subject) => {
-    const first = sorted.find((host) => subjectOf(host) === subject);
-    return first === undefined ? [] : [{ subject, zoneId: first.zoneId, live: first.live }];
+    const covered = sorted.filter((host) => subjectOf(host) === subject);
+    const [first] = covered;
+    const names = covered.map(({ host }) => host);
+    return first === undefined
+      ? []
+      : [{ subject, hosts: names, zoneId: first.zoneId, live: first.live }];
   });
 }
 
 interface Covered extends Pick<Host, "live"> {
   readonly subject: string;
+  readonly hosts: readonly string[];
   readonly zoneId: string | undefined;
 }
 
@@ -59,7 +68,7 @@ function subjectOf({ certificate, domain, host }: Host): string {
 
 function certificate(
   name: string,
-  { subject, zoneId, live }: Covered,
+  { subject, hosts, zoneId, live }: Covered,
   stamp: Stamp,
   opts: pulumi.CustomResourceOptions,
 ): { readonly issued?: IssuedCertificate; readonly record?: pulumi.Output<DnsRecord> } {
@@ -97,7 +106,7 @@ function certificate(
       { certificateArn, validationRecordFqdns },
       opts,
     );
-    return live ? { issued: { key, arn: issued.certificateArn } } : {};
+    return live ? { issued: { key, hosts, arn: issued.certificateArn } } : {};
   }
   const record = proof.apply((fields) => ({
     ...fields,
@@ -110,5 +119,5 @@ function certificate(
     { certificateArn },
     { ...opts, customTimeouts: { create: "60m" } },
   );
-  return { record, issued: { key, arn: issued.certificateArn } };
+  return { record, issued: { key, hosts, arn: issued.certificateArn } };
 }

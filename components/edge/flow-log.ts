@@ -32,7 +32,7 @@ export function flowLog(
   );
   const policy = new iam.RolePolicy(
     `${name}-policy`,
-    { role: role.name, policy: pulumi.jsonStringify(writesTo(logs.arn)) },
+    { role: role.name, policy: pulumi.jsonStringify(writesTo(logs.arn, accountId, region)) },
     opts,
   );
   return new ec2.FlowLog(
@@ -70,19 +70,20 @@ function trust(accountId: string, region: string) {
 }
 
 /** Without CreateLogGroup, with which the last entries would bring a deleted group back, unencrypted. */
-function writesTo(logGroupArn: pulumi.Output<string>) {
+function writesTo(logGroupArn: pulumi.Output<string>, accountId: string, region: string) {
   return {
     Version: "2012-10-17",
     Statement: [
       {
         Effect: "Allow",
-        Action: [
-          "logs:CreateLogStream",
-          "logs:PutLogEvents",
-          "logs:DescribeLogGroups",
-          "logs:DescribeLogStreams",
-        ],
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
         Resource: pulumi.interpolate`${logGroupArn}:*`,
+      },
+      {
+        Effect: "Allow",
+        // Finding one group means looking through the names of all.
+        Action: "logs:DescribeLogGroups",
+        Resource: `arn:aws:logs:${region}:${accountId}:log-group:*`,
       },
     ],
   };

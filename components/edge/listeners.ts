@@ -15,12 +15,17 @@ export interface ListenersArgs {
 
 const TWO_YEARS_SECONDS = 63_072_000;
 
-/** Answers on HTTPS, as soon as there is a certificate, and sends everybody there. */
+/**
+ * Answers on HTTPS, as soon as there is a certificate, and sends everybody there.
+ *
+ * Returns the HTTPS listener by host; it resolves once that host's own certificate is presented, so
+ * that one host whose proof is missing holds up no other.
+ */
 export function listeners(
   name: string,
   { loadBalancerArn, certificates, after, stamp: tags }: ListenersArgs,
   opts: pulumi.CustomResourceOptions,
-): pulumi.Output<string> | undefined {
+): ReadonlyMap<string, pulumi.Output<string>> {
   new lb.Listener(
     `${name}-http`,
     {
@@ -39,7 +44,7 @@ export function listeners(
     opts,
   );
   const [first] = certificates;
-  if (first === undefined) return undefined;
+  if (first === undefined) return new Map();
   const https = new lb.Listener(
     `${name}-https`,
     {
@@ -57,14 +62,16 @@ export function listeners(
     },
     { ...opts, dependsOn: after },
   );
-  // The first one too: it stays when another one becomes the listener's own.
-  const attached = certificates.map(
-    ({ key, arn }) =>
-      new lb.ListenerCertificate(
+  return new Map(
+    certificates.flatMap(({ key, arn, hosts }) => {
+      // The first one too: it stays when another one becomes the listener's own.
+      const attached = new lb.ListenerCertificate(
         `${name}-attached-${key}`,
         { listenerArn: https.arn, certificateArn: arn },
         opts,
-      ),
+      );
+      const presented = pulumi.all([https.arn, attached.id]).apply(([listener]) => listener);
+      return hosts.map((host) => [host, presented] as const);
+    }),
   );
-  return pulumi.all([https.arn, attached.map(({ id }) => id)]).apply(([arn]) => arn);
 }

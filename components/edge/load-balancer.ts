@@ -37,8 +37,8 @@ export interface LoadBalancerArgs {
 
 /** The one way into an environment: encrypted, filtered, and logged request by request. */
 export class LoadBalancer extends pulumi.ComponentResource {
-  /** Answers on HTTPS; resolves once it presents every certificate, absent while there is none. */
-  readonly listenerArn: pulumi.Output<string> | undefined;
+  /** What answers on HTTPS, by host with a release; resolves once it presents the host's certificate. */
+  readonly listenerArns: ReadonlyMap<string, pulumi.Output<string>>;
   /** What people create by hand, because no zone was given. */
   readonly records: pulumi.Output<readonly DnsRecord[]>;
   readonly securityGroupId: pulumi.Output<string>;
@@ -80,7 +80,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
     const proven = certificates(name, { hosts, stamp }, child);
     const byHand = hostRecords(name, hosts, balancer, child);
 
-    this.listenerArn = listeners(
+    this.listenerArns = listeners(
       name,
       {
         loadBalancerArn: balancer.arn,
@@ -93,7 +93,6 @@ export class LoadBalancer extends pulumi.ComponentResource {
     this.records = pulumi.all([...proven.records, ...byHand]);
     this.securityGroupId = group.id;
     this.registerOutputs({
-      listenerArn: this.listenerArn,
       records: this.records,
       securityGroupId: this.securityGroupId,
     });

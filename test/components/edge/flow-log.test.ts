@@ -57,13 +57,13 @@ describe("the flow log of a network", () => {
       Statement: [
         {
           Effect: "Allow",
-          Action: [
-            "logs:CreateLogStream",
-            "logs:PutLogEvents",
-            "logs:DescribeLogGroups",
-            "logs:DescribeLogStreams",
-          ],
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
           Resource: "arn:net-flow-log:*",
+        },
+        {
+          Effect: "Allow",
+          Action: "logs:DescribeLogGroups",
+          Resource: "arn:aws:logs:eu-central-1:333333333333:log-group:*",
         },
       ],
     });

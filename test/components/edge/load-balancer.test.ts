@@ -1,7 +1,7 @@
 import { ssm } from "@pulumi/aws";
 
 import { record } from "../../support/recorder";
-import { BALANCER, declareEdge, edge, host, stamp } from "./declared-edge";
+import { BALANCER, declareEdge, edge, foreign, host, stamp } from "./declared-edge";
 
 const tcp = (port: number) => ({
   ipProtocol: "tcp",
@@ -123,28 +123,31 @@ describe("LoadBalancer", () => {
 
   it("has no HTTPS listener while no application is released", async () => {
     const hosts = [host({ live: false })];
-    let listenerArn: unknown = "never asked";
+    let listeners = -1;
     const recording = await record(() => {
-      ({ listenerArn } = declareEdge(hosts));
+      listeners = declareEdge(hosts).listenerArns.size;
     });
 
-    expect(listenerArn).toBeUndefined();
+    expect(listeners).toBe(0);
     expect(recording.of("Listener").map(({ name }) => name)).toEqual(["edge-http"]);
     expect(recording.named("edge-os.fcy.sh", "Record")).toBeDefined();
   });
 
-  it("hands its listener out when every live certificate is presented", async () => {
+  it("hands its listener out to a host when that host's certificate is presented", async () => {
+    const elsewhere = foreign({ host: "a.fcy.sh" });
     const recording = await record(() => {
-      const { listenerArn, securityGroupId } = declareEdge([host(), host({ host: "b.fcy.sh" })]);
-      new ssm.Parameter("listener", { type: "String", value: listenerArn });
+      const { listenerArns, securityGroupId } = declareEdge([host(), elsewhere]);
+      for (const [name, value] of listenerArns) new ssm.Parameter(name, { type: "String", value });
       new ssm.Parameter("group", { type: "String", value: securityGroupId });
     });
-    const listener = recording.named("listener", "Parameter");
+    const listener = recording.named("os.fcy.sh", "Parameter");
 
     expect(listener.inputs["value"]).toBe("arn:edge-https");
-    expect(listener.dependsOn).toEqual([
-      "edge-attached-b.fcy.sh",
-      "edge-attached-os.fcy.sh",
+    expect(listener.dependsOn).toEqual(["edge-attached-os.fcy.sh", "edge-https"]);
+    // Nobody waits for the proof of somebody else's host.
+    expect(recording.waitsFor("os.fcy.sh")).not.toContain("edge-issued-a.fcy.sh");
+    expect(recording.named("a.fcy.sh", "Parameter").dependsOn).toEqual([
+      "edge-attached-a.fcy.sh",
       "edge-https",
     ]);
     expect(recording.named("group", "Parameter").inputs["value"]).toBe("edge-group-id");
