@@ -1,3 +1,5 @@
+import { backupProofs } from "./aws/backup-proofs";
+import { backups } from "./aws/backups";
 import { caches } from "./aws/caches";
 import { clusters } from "./aws/clusters";
 import { databases } from "./aws/databases";
@@ -5,8 +7,10 @@ import { edge } from "./aws/edge";
 import { firewalls } from "./aws/firewalls";
 import { iam } from "./aws/iam";
 import { keys } from "./aws/keys";
+import { mail } from "./aws/mail";
 import { network } from "./aws/network";
 import { security } from "./aws/security";
+import { serviceRoles } from "./aws/service-roles";
 import { storage } from "./aws/storage";
 import type { Facts } from "./fact";
 
@@ -17,9 +21,13 @@ export const aws: Facts = {
   ...databases,
   ...caches,
   ...iam,
+  ...serviceRoles,
   ...keys,
   ...clusters,
   ...storage,
   ...edge,
   ...firewalls,
+  ...mail,
+  ...backups,
+  ...backupProofs,
 };

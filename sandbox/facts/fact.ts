@@ -20,7 +20,7 @@ export interface Fact {
   readonly name?: string;
   /** False where the provider does not invent a name. */
   readonly auto?: false;
-  /** Template of the id, the name by default; `hash`, `number`, `short` and `uuid` are invented. */
+  /** Template of the id, the name by default; `capitals`, `hash`, `number`, `short` and `uuid` are invented. */
   readonly id?: string;
   /** Properties that tell an object with an invented id from its peers: with them it can already exist. */
   readonly key?: readonly string[];
@@ -69,7 +69,7 @@ export type Ownership = Readonly<Record<string, string>>;
 /** Something that must exist before; every value that the template yields is looked up. */
 export interface Parent {
   readonly type: string;
-  /** Template of the parent's id; with `tail` an ARN stands for what follows its last slash. */
+  /** Template of the parent's id; with `tail` an ARN stands for what follows its last slash or colon. */
   readonly id: string;
   readonly tail?: true;
   /** Ids that always exist. */

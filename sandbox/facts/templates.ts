@@ -4,7 +4,7 @@ import type { Made, Scope } from "./fact";
 import { text } from "./paths";
 
 /** What an id template may contain besides properties. */
-const INVENTED = ["hash", "number", "short", "uuid"];
+const INVENTED = ["capitals", "hash", "number", "short", "uuid"];
 
 /** The properties that a template names. */
 export function placeholders(template: string): readonly string[] {
@@ -31,6 +31,7 @@ export function inventions(hash: string): Props {
     .map((length, part) => hash.slice(part * 13, part * 13 + length))
     .join("-");
   return {
+    capitals: hash.slice(0, 16).toUpperCase(),
     hash: hash.slice(0, 17),
     number: Number.parseInt(hash.slice(0, 7), 16),
     short: hash.slice(0, 6),

@@ -118,7 +118,7 @@ function exists(target: Target, parent: Parent, id: string, inputs: Props): bool
 }
 
 function shortened({ tail }: Parent, id: string): string {
-  return tail === true && id.startsWith("arn:") ? id.slice(id.lastIndexOf("/") + 1) : id;
+  return tail === true && id.startsWith("arn:") ? id.replace(/.*[/:]/, "") : id;
 }
 
 /** Fills a template of the facts with an object's properties. */

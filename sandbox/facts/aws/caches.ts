@@ -4,6 +4,7 @@ import { regionOf } from "../templates";
 import { key } from "./keys";
 import { subnet } from "./network";
 import { securityGroup } from "./security";
+import { windows } from "./windows";
 
 /** Caches. */
 export const caches: Facts = {
@@ -68,6 +69,31 @@ export const caches: Facts = {
         text: "needs automaticFailoverEnabled",
         holds: (value, inputs) => value !== true || inputs["automaticFailoverEnabled"] !== false,
       },
+      {
+        path: "numCacheClusters",
+        text: "must be at least 2 if automaticFailoverEnabled is true",
+        holds: (value, inputs) => value !== 1 || inputs["automaticFailoverEnabled"] !== true,
+      },
+      {
+        path: "snapshotRetentionLimit",
+        text: "must be at most 35",
+        holds: (value) => between(value, 0, 35),
+      },
+      {
+        path: "logDeliveryConfigurations",
+        text: "takes one slow-log and one engine-log",
+        holds: (value) => {
+          const types = texts(value, "logType");
+          const known = types.every((type) => ["slow-log", "engine-log"].includes(type));
+          return known && new Set(types).size === types.length;
+        },
+      },
+      ...windows("snapshotWindow", 60, {
+        daily: "InvalidParameterValue: Snapshot window must be at least 60 minutes.",
+        weekly: "InvalidParameterValue: Maintenance window must be at least 60 minutes.",
+        overlap:
+          "InvalidParameterValue: The snapshot window and maintenance window must not overlap.",
+      }),
       {
         path: "userGroupIds",
         api: true,

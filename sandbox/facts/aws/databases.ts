@@ -1,6 +1,8 @@
+import { isProps } from "../../provider/values";
 import type { Facts, Made } from "../fact";
-import { at, between, like, text } from "../paths";
+import { at, between, items, like, text } from "../paths";
 import { regionOf } from "../templates";
+import { INSIGHTS, STORAGE, unsupportedClass, WINDOWS } from "./database-limits";
 import { key } from "./keys";
 import { subnet } from "./network";
 import { securityGroup } from "./security";
@@ -16,6 +18,8 @@ const NEWEST_MINOR: Readonly<Record<string, string>> = {
   "17": "6",
   "18": "1",
 };
+/** Parameters that a server reads only when it starts. */
+const STATIC = ["max_connections", "rds.logical_replication", "shared_preload_libraries"];
 const PORTS: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306, mariadb: 3306 };
 
 /** Databases. */
@@ -38,6 +42,20 @@ export const databases: Facts = {
     arn: "rds:{region}:{account}:pg:{name}",
     exists: "DBParameterGroupAlreadyExists: Parameter group {name} already exists",
     replaceOn: ["name", "namePrefix", "family", "description"],
+    limits: [
+      {
+        path: "parameters",
+        api: true,
+        text: "InvalidParameterCombination: cannot use immediate apply method for static parameter",
+        holds: (_value, inputs) =>
+          items(inputs, "parameters")
+            .filter(isProps)
+            .every(
+              (each) =>
+                !STATIC.includes(text(each, "name")) || each["applyMethod"] === "pending-reboot",
+            ),
+      },
+    ],
   },
   "aws:rds/instance:Instance": {
     name: "identifier",
@@ -109,7 +127,11 @@ export const databases: Facts = {
         text: "InvalidParameterCombination: A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.",
         holds: (value, inputs) => value === 0 || text(inputs, "monitoringRoleArn") !== "",
       },
+      ...STORAGE,
+      ...INSIGHTS,
+      ...WINDOWS,
     ],
+    forbids: unsupportedClass,
     computed: instance,
     refusesDelete: (live) => {
       if (live["deletionProtection"] === true) {

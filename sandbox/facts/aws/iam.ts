@@ -8,7 +8,8 @@ export function role(property: string, words: string): Parent {
 }
 
 const ROLE = role("role", "NoSuchEntity: The role with name {} cannot be found.");
-const isJson = (value: Value) => {
+/** Says whether a value is a document, as policies are. */
+export const isJson = (value: Value) => {
   try {
     return typeof value === "string" && typeof JSON.parse(value) === "object";
   } catch {

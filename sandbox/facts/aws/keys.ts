@@ -3,6 +3,7 @@ import { isProps, type Props, type Value } from "../../provider/values";
 import type { Facts, Made, Parent } from "../fact";
 import { between, like, text } from "../paths";
 import { regionOf } from "../templates";
+import { forbidsStrangers } from "./service-roles";
 
 const KEY = "aws:kms/key:Key";
 
@@ -26,6 +27,9 @@ export const keys: Facts = {
     arn: "kms:{region}:{account}:key/{id}",
     replaceOn: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
     scheduled: ["deletionWindowInDays", 30],
+    forbids: forbidsStrangers(
+      "MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.",
+    ),
     limits: [
       { path: "deletionWindowInDays", text: "must be between 7 and 30", holds: DAYS_7_TO_30 },
       {

@@ -1,7 +1,10 @@
 import type { Fact, Facts } from "../fact";
 import { like } from "../paths";
 import { regionOf } from "../templates";
+import { closedTo, keepsEverybodyOut, nameTaken, OWNED } from "./bucket-conflicts";
+import { isJson } from "./iam";
 import { forbidsLogs, key } from "./keys";
+import { forbidsStrangers } from "./service-roles";
 
 /** What belongs to one bucket: the API overwrites it. */
 const OF_BUCKET: Fact = {
@@ -17,6 +20,8 @@ const OF_BUCKET: Fact = {
     },
   ],
 };
+
+const STRANGERS = forbidsStrangers("MalformedPolicy: Invalid principal in policy");
 
 const OF_REPOSITORY: Fact = {
   id: "{repository}",
@@ -42,8 +47,7 @@ export const storage: Facts = {
   "aws:s3/bucket:Bucket": {
     name: "bucket",
     arn: "s3:::{bucket}",
-    exists:
-      "BucketAlreadyOwnedByYou: Your previous request to create the named bucket succeeded and you already own it.",
+    exists: OWNED,
     replaceOn: ["bucket", "bucketPrefix", "objectLockEnabled"],
     owns: { bucket: "{bucket}" },
     limits: [
@@ -52,7 +56,17 @@ export const storage: Facts = {
         text: "takes 3 to 63 lower-case letters, digits, dots and hyphens, first and last a letter or digit",
         holds: like(/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
       },
+      {
+        path: "bucket",
+        text: "is no address, and has nothing that S3 keeps for itself at either end",
+        holds: like(/^(?!(\d+\.){3}\d+$|xn--|sthree-)(?!.*(-s3alias|--ol-s3)$)/),
+      },
     ],
+    forbids: nameTaken,
+    refusesDelete: (live) =>
+      Number(live["objectCount"] ?? 0) > 0 && live["forceDestroy"] !== true
+        ? "BucketNotEmpty: The bucket you tried to delete is not empty. You must delete all versions in the bucket."
+        : undefined,
     computed: ({ inputs, scope, name }) => {
       const region = regionOf({ inputs, scope });
       const bucketRegionalDomainName = `${name}.s3.${region}.amazonaws.com`;
@@ -68,8 +82,24 @@ export const storage: Facts = {
     OF_BUCKET,
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": OF_BUCKET,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": OF_BUCKET,
-  "aws:s3/bucketLogging:BucketLogging": OF_BUCKET,
-  "aws:s3/bucketPolicy:BucketPolicy": OF_BUCKET,
+  "aws:s3/bucketNotification:BucketNotification": OF_BUCKET,
+  "aws:s3/bucketLogging:BucketLogging": {
+    ...OF_BUCKET,
+    parents: [
+      ...(OF_BUCKET.parents ?? []),
+      {
+        type: "aws:s3/bucket:Bucket",
+        id: "{targetBucket}",
+        text: "InvalidTargetBucketForLogging: The target bucket for logging does not exist",
+      },
+    ],
+  },
+  "aws:s3/bucketPolicy:BucketPolicy": {
+    ...OF_BUCKET,
+    limits: [{ path: "policy", text: "must be JSON", holds: isJson }],
+    forbids: (inputs, place) => STRANGERS(inputs, place) ?? closedTo(inputs, place),
+    refusesDelete: keepsEverybodyOut,
+  },
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": OF_BUCKET,
   "aws:ecr/repository:Repository": {
     arn: "ecr:{region}:{account}:repository/{name}",
