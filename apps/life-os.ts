@@ -67,6 +67,8 @@ export const lifeOs: AppSpec = {
     ...(deployed(where) && { DEBUG: "false", REQUIRE_AUTH: "true" }),
   }),
   developmentValues: ["dev_secret_key_insecure"],
+  // Its seed backs "files" up and names none: nothing that people upload lies on a disk.
+  uploads: { kind: "disk", paths: [] },
   // Gemini, OpenAI and Sentry.
   internetPorts: [443],
   secrets: ({ environment }) => ({

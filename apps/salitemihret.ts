@@ -1,4 +1,12 @@
-import { CACHE, configured, DATABASE, GENERATED, SLACK_WEBHOOK } from "./sources";
+import {
+  CACHE,
+  configured,
+  DATABASE,
+  GENERATED,
+  SLACK_WEBHOOK,
+  SMTP_PASSWORD,
+  SMTP_USER,
+} from "./sources";
 import type { AppSpec, GithubFacts, SecretSource, Where } from "./spec";
 
 const LICENSE_PATH = "/etc/salitemihret/license.json";
@@ -7,10 +15,7 @@ const LICENSE = configured("license");
 const deployed = ({ environment }: Where) => environment !== "dev";
 
 /** Where mail goes: caught in dev, sent by SES elsewhere, whose SMTP interface wants a login. */
-const SMTP_LOGIN = {
-  SMTP_USER: configured("smtpUser"),
-  SMTP_PASSWORD: configured("smtpPassword"),
-};
+const SMTP_LOGIN = { SMTP_USER, SMTP_PASSWORD };
 
 /** SaliteMihret: a FastAPI backend, its scheduler, and pages that are built once for all environments. */
 export const salitemihret: AppSpec = {
@@ -82,6 +87,11 @@ export const salitemihret: AppSpec = {
   }),
   secretFiles: (where) => (deployed(where) ? { [LICENSE_PATH]: LICENSE } : {}),
   email: { dev: "mailhog", staging: "sesSandbox", prod: "ses" },
+  // S3 under the names of its MinIO client; MINIO_ACCESS_KEY and MINIO_SECRET_KEY have no successor.
+  uploads: {
+    kind: "bucket",
+    variables: { bucket: "MINIO_BUCKET", endpoint: "MINIO_ENDPOINT", region: "MINIO_REGION" },
+  },
 };
 
 function release(environment: string, tag: string, reviewed: boolean): GithubFacts {

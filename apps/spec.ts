@@ -36,6 +36,8 @@ export interface AppSpec {
   /** Secrets that the application reads from a file, by absolute path. */
   readonly secretFiles?: (where: Where) => Readonly<Record<string, SecretSource>>;
   readonly email?: EmailFacts;
+  /** What people upload; absent where they upload nothing. */
+  readonly uploads?: UploadFacts;
   /** TCP ports of the internet that its processes (not its front-end) connect to: other people's APIs. */
   readonly internetPorts: readonly number[];
 }
@@ -58,6 +60,8 @@ export interface Where {
   readonly settings: Application;
   /** Host of the mail server, for applications that send mail. */
   readonly mailHost: string;
+  /** Where uploads go; absent where the application keeps them on its own disk. */
+  readonly bucket?: Readonly<Record<keyof BucketVariables, string>>;
 }
 
 /** `ecr`: repositories that the owner stack declares. `ghcr`: a registry that exists, with a pull secret. */
@@ -70,7 +74,7 @@ export interface DatabaseFacts {
   /** Role that owns every object and never logs in. */
   readonly owner: string;
   readonly driver: keyof typeof DRIVERS;
-  /** Number of the application's own data subnets in every network, 0-31, never used again. */
+  /** Number of the application's own data subnets in every network, 0-30, never used again. */
   readonly block: number;
 }
 
@@ -122,12 +126,27 @@ export interface MountedText {
 
 export type EmailFacts = Readonly<Record<Environment, "mailhog" | "sesSandbox" | "ses">>;
 
+/** `bucket`: S3, which the pods enter by their own identity. `disk`: paths on a volume that pods share. */
+export type UploadFacts =
+  | { readonly kind: "bucket"; readonly variables: BucketVariables }
+  | { readonly kind: "disk"; readonly paths: readonly string[] };
+
+/** Variables under which an application reads where its bucket is. */
+export interface BucketVariables {
+  readonly bucket: string;
+  /** Host of the S3 API. */
+  readonly endpoint: string;
+  readonly region: string;
+}
+
 /** The one place that a secret comes from. */
 export type SecretSource =
   | { readonly from: "database" }
   | { readonly from: "cache" }
   /** Made by the program, different in every environment, renewed by the rotation dates. */
   | { readonly from: "generated" }
+  /** Login to the mail server, renewed likewise. */
+  | { readonly from: "email"; readonly part: "user" | "password" }
   /** `pulumi config set --secret platform:<application>.<key>`. */
   | { readonly from: "config"; readonly key: string };
 

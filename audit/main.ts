@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
-import { pulumi } from "./pulumi";
+import { credentialAges } from "./credentials";
+import { pulumi, type Run } from "./pulumi";
 import { stackDiff } from "./stack-diff";
 
 const program = new Command("audit").description(
@@ -13,13 +14,24 @@ program
   .requiredOption("--stack <name>", "the stack to preview")
   .argument("[engine...]", "after --: further arguments of `pulumi preview`")
   .action(async (engineArgs: string[], { stack }: { stack: string }) => {
-    const { code, stdout, stderr } = await stackDiff(stack, engineArgs, pulumi);
-    process.stdout.write(stdout);
-    process.stderr.write(stderr);
-    process.exitCode = code;
+    tell(await stackDiff(stack, engineArgs, pulumi));
+  });
+
+program
+  .command("credentials")
+  .description("say for how long the credentials in use have served; fail where it is too long")
+  .requiredOption("--stack <name>", "the stack that uses them")
+  .action(async ({ stack }: { stack: string }) => {
+    tell(await credentialAges(stack, new Date().toISOString().slice(0, 10), pulumi));
   });
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });
+
+function tell({ code, stdout, stderr }: Run): void {
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+  process.exitCode = code;
+}

@@ -2,8 +2,10 @@ import { z } from "zod";
 
 import { Artifact } from "./artifact";
 import { Cidr } from "./cidr";
-import { distinct, dnsName, inWords, keyInWords, whole } from "./value";
-import { IsoDate } from "./waiver";
+import { Cache, Database, Recovery } from "./database";
+import { Rotation } from "./rotation";
+import { Uploads } from "./uploads";
+import { distinct, dnsName, keyInWords, whole } from "./value";
 
 /** Logical names end up in URNs and in DNS labels, so renaming one replaces what is behind it. */
 export const Name = z
@@ -12,67 +14,6 @@ export const Name = z
     /^[a-z][a-z0-9-]{1,30}$/,
     "use 2-31 lower-case letters, digits or dashes, starting with a letter",
   );
-
-/** RDS keeps continuous backups for 1-35 days; zero would switch point-in-time recovery off. */
-const PitrDays = whole(1, 35);
-
-/** What runs in the cluster beside the applications; without a tag it would be another image every day. */
-const Image = z
-  .string()
-  .regex(
-    /^[a-z0-9][a-z0-9._/-]*(:[\w][\w.-]{0,127}|@sha256:[0-9a-f]{64})$/,
-    "name an image with its tag or digest, for example postgres:16",
-  );
-
-/** `durable` data outlives a mistake: deletion protection, final snapshot, `protect`. */
-const Lifecycle = z.enum(["durable", "disposable"]);
-
-export const Database = z.discriminatedUnion(
-  "kind",
-  [
-    z
-      .strictObject({
-        kind: z.literal("rds"),
-        /** PostgreSQL major version, or major and minor; RDS treats it as a prefix. */
-        version: z.string().regex(/^\d{2}(\.\d+)?$/, "name a PostgreSQL version, for example 16"),
-        instanceClass: z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "for example db.m7g.large"),
-        /** RDS for PostgreSQL on gp3 takes 20-65,536 GiB. */
-        storageGiB: whole(20, 65_536),
-        zones: z.enum(["single", "multi"]),
-        pitrDays: PitrDays,
-        lifecycle: Lifecycle,
-      })
-      .readonly(),
-    z
-      .strictObject({
-        kind: z.literal("inCluster"),
-        image: Image,
-        storageGiB: whole(1, 100),
-      })
-      .readonly(),
-  ],
-  { error: inWords("invalid_union", "use rds or inCluster") },
-);
-export type Database = z.infer<typeof Database>;
-
-export const Cache = z.discriminatedUnion(
-  "kind",
-  [
-    z
-      .strictObject({
-        kind: z.literal("elasticache"),
-        version: z.string().regex(/^7\.\d$/, "name a Redis 7 version, for example 7.1"),
-        nodeType: z.string().regex(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, "for example cache.t4g.small"),
-        /** Read replicas beside the primary (ElastiCache allows 0-5); above 0 fails over by itself. */
-        replicas: whole(0, 5),
-        lifecycle: Lifecycle,
-      })
-      .readonly(),
-    z.strictObject({ kind: z.literal("inCluster"), image: Image }).readonly(),
-  ],
-  { error: inWords("invalid_union", "use elasticache or inCluster") },
-);
-export type Cache = z.infer<typeof Cache>;
 
 /** GitHub allows 39 letters, digits and single dashes. */
 const User = z
@@ -85,13 +26,6 @@ export const Reviewers = z
   .readonly()
   .refine((r) => r.teams.length + r.users.length <= 6, "GitHub takes at most six reviewers");
 export type Reviewers = z.infer<typeof Reviewers>;
-
-/** Credentials change by date: the later date is live, a rotation moves the earlier one forward. */
-const Rotation = z
-  .strictObject({ a: IsoDate, b: IsoDate })
-  .readonly()
-  .refine(({ a, b }) => a !== b, "the two dates must differ: the later one is live");
-export type Rotation = z.infer<typeof Rotation>;
 
 const Size = z.enum(["small", "medium", "large"]);
 
@@ -154,7 +88,11 @@ export const Application = z
     /** Further plain variables of every container. */
     variables: z.record(VariableName, VariableValue, { error: keyInWords }),
     database: Database,
+    /** Absent where the database lies in the cluster and nobody promises anything of it. */
+    recovery: Recovery.optional(),
     cache: Cache,
+    /** Absent where uploads stay on the application's own disk, or there are none. */
+    uploads: Uploads.optional(),
     rotation: Rotation,
     /** Pods of each process that the application has. */
     backend: Pods,

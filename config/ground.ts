@@ -30,6 +30,17 @@ export const Network = z
   });
 export type Network = z.infer<typeof Network>;
 
+export const Region = z
+  .string()
+  .regex(/^[a-z]{2}(-gov)?-[a-z]+-\d$/, "name an AWS region, for example eu-central-1");
+
+export const RoleArn = z
+  .string()
+  .regex(
+    /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    "name an IAM role by its ARN, for example arn:aws:iam::123456789012:role/deploy",
+  );
+
 /** What CloudWatch Logs can be told to keep, in days. */
 export const LogDays = z.literal(
   [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 3653],
@@ -67,14 +78,10 @@ const Eks = z
       Cidr.refine((range) => !range.endsWith("/0"), "the API server never answers everybody"),
     ),
     /** IAM roles that administer the cluster; whoever runs `pulumi up` has one of them. */
-    admins: distinct(
-      z
-        .string()
-        .regex(
-          /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
-          "name an IAM role by its ARN, for example arn:aws:iam::123456789012:role/deploy",
-        ),
-    ).refine(({ length }) => length > 0, "somebody must be able to change the cluster"),
+    admins: distinct(RoleArn).refine(
+      ({ length }) => length > 0,
+      "somebody must be able to change the cluster",
+    ),
   })
   .readonly();
 

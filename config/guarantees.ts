@@ -2,6 +2,8 @@ import type { Application } from "./application";
 import { isDigest } from "./artifact";
 import { brokenOf, type Guarantee, PROD, SHARED, unless } from "./guarantee";
 import type { Problem } from "./problem";
+import { RECOVERY } from "./recovery";
+import { UPLOADS } from "./uploads";
 
 /** Rows, not branches: the text is both the documentation and the error. */
 const GUARANTEES: readonly Guarantee<Application>[] = [
@@ -54,6 +56,17 @@ const GUARANTEES: readonly Guarantee<Application>[] = [
     broken: ({ cache }) =>
       cache.kind === "elasticache" ? unless(cache.replicas >= 1, cache.replicas) : undefined,
   },
+  {
+    environments: PROD,
+    path: "cache.snapshotDays",
+    text: "the production cache can be brought back from a snapshot of each of the last 15 days at least",
+    broken: ({ cache }) =>
+      cache.kind === "elasticache"
+        ? unless(cache.snapshotDays >= 15, cache.snapshotDays)
+        : undefined,
+  },
+  ...RECOVERY,
+  ...UPLOADS,
   {
     environments: PROD,
     path: "backend.replicas",

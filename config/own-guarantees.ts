@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { Reviewers } from "./application";
+import { Backup } from "./backup";
 import { Edge, LogDays, Network } from "./ground";
 import { brokenOf, type Guarantee, PROD, unless } from "./guarantee";
 import type { Problem } from "./problem";
@@ -41,8 +42,22 @@ const GUARANTEES: readonly Guarantee<unknown>[] = [
   },
   {
     environments: PROD,
+    path: "backup.snapshotDays",
+    text: "production goes back to every night of the last 30 days at least",
+    broken: having({ backup: Backup }, ({ backup: { snapshotDays } }) =>
+      unless(snapshotDays >= 30, snapshotDays),
+    ),
+  },
+  {
+    environments: PROD,
+    path: "backup.drill",
+    text: "production proves every quarter at least that its backups can be restored (monthly or quarterly)",
+    broken: having({ backup: Backup }, ({ backup: { drill } }) => unless(drill !== "none", drill)),
+  },
+  {
+    environments: PROD,
     path: "logDays",
-    text: "production keeps the logs of network, cluster and firewall for a year at least (365)",
+    text: "production keeps the logs of network, cluster, firewall and stores for a year at least (365)",
     broken: having({ logDays: LogDays }, ({ logDays }) => unless(logDays >= 365, logDays)),
   },
   {

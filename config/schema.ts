@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 import { Application, Name, Reviewers } from "./application";
+import { Backup } from "./backup";
 import { overlap } from "./cidr";
-import { Cluster, Edge, LogDays, Network } from "./ground";
+import { Cluster, Edge, LogDays, Network, Region } from "./ground";
 import { distinct, keyInWords } from "./value";
 import { Waiver } from "./waiver";
 
@@ -10,10 +11,6 @@ export const Environment = z.enum(["dev", "staging", "prod"]);
 export type Environment = z.infer<typeof Environment>;
 
 const AccountId = z.string().regex(/^\d{12}$/, "an AWS account id has twelve digits");
-
-const Region = z
-  .string()
-  .regex(/^[a-z]{2}(-gov)?-[a-z]+-\d$/, "name an AWS region, for example eu-central-1");
 
 const Account = z.strictObject({ accountId: AccountId, region: Region }).readonly();
 
@@ -31,6 +28,7 @@ const PLACES = {
   network: Network.optional(),
   cluster: Cluster,
   edge: Edge.optional(),
+  backup: Backup.optional(),
   registry: Registry,
   ownsRegistry: z.boolean(),
 };
@@ -53,7 +51,9 @@ export const Settings = z
     cluster: Cluster,
     /** How people reach the applications; absent where nobody does. */
     edge: Edge.optional(),
-    /** Days for which network, cluster and firewall logs are kept. */
+    /** What AWS Backup does for managed stores; absent where nothing is managed. */
+    backup: Backup.optional(),
+    /** Days for which logs (network, cluster, firewall, stores) and reports on backups are kept. */
     logDays: LogDays,
     registry: Registry,
     /** Exactly one stack declares the image registry. */
@@ -85,6 +85,11 @@ export const Settings = z
     when: having("edge", "cluster", "network"),
     path: ["edge", "kind"],
     error: "a load balancer needs a network and an EKS cluster in it; elsewhere use gateway",
+  })
+  .refine(({ aws, backup }) => backup?.copyRegion !== aws.region, {
+    when: having("aws", "backup"),
+    path: ["backup", "copyRegion"],
+    error: "a copy outlives its region: name another one than aws.region",
   })
   .refine((s) => !s.ownsRegistry || samePlace(s.aws, s.registry), {
     when: having("aws", "registry", "ownsRegistry"),

@@ -33,3 +33,9 @@ export function keyInWords(issue: z.core.$ZodRawIssue): string | undefined {
 export function inWords(code: z.core.$ZodIssue["code"], text: string) {
   return (issue: z.core.$ZodRawIssue) => (issue.code === code ? text : undefined);
 }
+
+/** For a check that compares fields: whether these are valid, whatever else is wrong beside them. */
+export function whenValid(fields: z.ZodRawShape) {
+  const compared = z.object(fields);
+  return ({ value }: { readonly value: unknown }) => compared.safeParse(value).success;
+}

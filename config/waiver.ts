@@ -6,7 +6,8 @@ export const IsoDate = z.iso.date('write a date in quotes, for example "2026-10-
 /** An exception somebody answers for. After `expires` (a UTC date, the last valid day) it counts as absent. */
 export const Waiver = z
   .strictObject({
-    kind: z.enum(["destroy", "policy", "hotfix", "rule"]),
+    /** Leave to keep data less safely (`weaken`) is not leave to `destroy` it; the reverse holds. */
+    kind: z.enum(["destroy", "weaken", "policy", "hotfix", "rule"]),
     /** What is excepted: the logical name of a resource, a rule's id, or an artifact's id. */
     subject: z.string().min(1),
     reason: z.string().min(10, "say why, in at least ten characters"),

@@ -29,7 +29,7 @@ export function openAccount({ settings }: Plan, today: string): Account {
   });
   return {
     ...{ accountId, region },
-    guard: new Guard((name) => waived(settings.waivers, "destroy", name, today)),
+    guard: new Guard((kind, name) => waived(settings.waivers, kind, name, today)),
     lifecycle: environment === "dev" ? "disposable" : "durable",
     stamp: (app) => ({ app, environment, stack: environment, owner }),
     options: { providers: { aws: provider } },

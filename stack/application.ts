@@ -1,9 +1,13 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 import { imagesOf } from "../apps/spec";
 import { Registry } from "../components/delivery/registry";
 import { DataSubnets } from "../components/edge/data-subnets";
+import type { DnsRecord } from "../components/edge/records";
 import { Environment } from "../components/github/environment";
 import { declareCache } from "./cache";
 import { declareDatabase } from "./database";
+import { declareEmail } from "./email";
 import type { Foundation } from "./foundation";
 import type { ApplicationOutputs } from "./outputs";
 import type { Plan, PlannedApplication } from "./plan";
@@ -11,13 +15,20 @@ import { declareReach } from "./reach";
 import { declareRelease, registryAddress } from "./release";
 import { reviewerIds } from "./reviewers";
 import { gatherSecrets, type SecretValues } from "./secret-values";
+import { declareUploads } from "./uploads";
+
+/** One application, and the DNS records that people create for it. */
+interface DeclaredApplication {
+  readonly outputs: ApplicationOutputs;
+  readonly records: readonly pulumi.Output<DnsRecord>[];
+}
 
 /** Declares everything that one application needs in one environment. */
 export function declareApplication(
   plan: Plan,
   app: PlannedApplication,
   foundation: Foundation,
-): ApplicationOutputs {
+): DeclaredApplication {
   const { spec, where } = app;
   const namespace = foundation.namespaces.get(where.facts.namespace)?.name;
   if (namespace === undefined) throw new Error(`no namespace ${where.facts.namespace}`);
@@ -26,15 +37,19 @@ export function declareApplication(
   const subnets = declareSubnets(plan, app, foundation);
   const database = declareDatabase(plan, app, foundation, namespace, subnets);
   const cache = declareCache(plan, app, foundation, namespace, subnets);
-  const values = gatherSecrets(plan, app, foundation, { database: database.url, cache: cache.url });
+  const email = declareEmail(plan, app, foundation);
+  const urls = { database: database.url, cache: cache.url };
+  const values = gatherSecrets(plan, app, foundation, urls, email);
   const github = declareGithub(app, values);
   const release = declareRelease(plan, app, foundation, namespace, values, [
     ...database.access,
     ...cache.access,
+    ...(email?.ready ?? []),
+    ...declareUploads(plan, app, foundation, namespace),
     ...declareReach(plan, app, foundation, namespace),
   ]);
 
-  return {
+  const outputs = {
     namespace,
     url: where.settings.host === undefined ? undefined : `https://${where.settings.host}`,
     images: imagesOf(spec).map(
@@ -47,7 +62,9 @@ export function declareApplication(
     address: release?.address,
     artifact: release?.rollout.apply(() => where.settings.active),
     rollout: release?.rollout,
+    rotation: release?.rollout.apply(() => where.settings.rotation),
   };
+  return { outputs, records: email?.records ?? [] };
 }
 
 /** Where the managed stores of an application are; it may have none. */

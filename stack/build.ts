@@ -39,11 +39,18 @@ export function buildEnvironment(plan: Plan, today: string): StackOutputs {
       foundation.providers,
     );
   }
+  const declared = plan.applications.map((app) => ({
+    name: app.name,
+    ...declareApplication(plan, app, foundation),
+  }));
   return {
     environment,
-    dnsRecords: foundation.loadBalancer?.records ?? pulumi.output([]),
-    applications: Object.fromEntries(
-      plan.applications.map((app) => [app.name, declareApplication(plan, app, foundation)]),
-    ),
+    dnsRecords: pulumi
+      .all([
+        foundation.loadBalancer?.records ?? [],
+        pulumi.all(declared.flatMap(({ records }) => records)),
+      ])
+      .apply(([hosts, others]) => [...hosts, ...others]),
+    applications: Object.fromEntries(declared.map(({ name, outputs }) => [name, outputs])),
   };
 }

@@ -34,7 +34,7 @@ export function declareCache(
   subnets: DataSubnets | undefined,
 ): DeclaredCache {
   const { name, spec, where } = app;
-  const { network, dataKeyArn, guard, stamp, providers } = foundation;
+  const { network, logs, dataKeyArn, guard, stamp, providers } = foundation;
   const { cache, rotation } = where.settings;
   const logical = `${name}-redis`;
   const peer = peerOf(name, logical, cache.kind === "inCluster" ? undefined : subnets);
@@ -73,7 +73,9 @@ export function declareCache(
       access: reach(store, { port }),
     };
   }
-  if (network === undefined || subnets === undefined) throw new Error(`no network for ${logical}`);
+  if (network === undefined || logs === undefined || subnets === undefined) {
+    throw new Error(`no network for ${logical}`);
+  }
   const login = new CacheLogin(
     `${name}-cache-login`,
     { owner: spec.database.owner, rotation },
@@ -82,6 +84,7 @@ export function declareCache(
   const redis = new Redis(
     `${name}-redis`,
     {
+      ...logs,
       settings: cache,
       users: login.users,
       vpcId: network.vpcId,

@@ -58,6 +58,10 @@ const EXCLUSIVE: readonly Exclusive[] = [
 
 /** What two applications of one environment would share by accident. */
 export function crossChecks(applications: readonly PlannedApplication[]): Problem[] {
+  return [...exclusiveProblems(applications), ...mailProblems(applications)];
+}
+
+function exclusiveProblems(applications: readonly PlannedApplication[]): Problem[] {
   return EXCLUSIVE.flatMap(({ field, what, of }) => {
     const owners = new Map<string, string>();
     return applications.flatMap((app) =>
@@ -74,6 +78,18 @@ export function crossChecks(applications: readonly PlannedApplication[]): Proble
       }),
     );
   });
+}
+
+/** In one account and region SES sends to everybody, or to verified addresses alone. */
+function mailProblems(applications: readonly PlannedApplication[]): Problem[] {
+  const senders = (kind: string) =>
+    applications.filter(({ spec, where }) => spec.email?.[where.environment] === kind);
+  const [free] = senders("ses");
+  if (free === undefined) return [];
+  return senders("sesSandbox").map(({ name }) => ({
+    path: `applications.${name}`,
+    message: `apps/ keeps its mail in the sandbox of SES, which ${free.name} has left: one account and region is in it or not`,
+  }));
 }
 
 function present<T>(value: T | undefined): readonly T[] {

@@ -11,6 +11,7 @@ import { InClusterPostgres } from "../components/data/in-cluster-postgres";
 import { Postgres } from "../components/data/postgres";
 import type { DataSubnets } from "../components/edge/data-subnets";
 import { connectionUrl } from "../components/shared/connection-url";
+import { backUp } from "./backup";
 import type { Foundation } from "./foundation";
 import { clientsOf, eksOf, peerOf } from "./clients";
 import type { Plan, PlannedApplication } from "./plan";
@@ -80,8 +81,8 @@ function declareServer(
   namespace: pulumi.Output<string>,
   subnets: DataSubnets | undefined,
 ): { readonly server: DatabaseServer & pulumi.Resource; readonly store: Store } {
-  const { network, dataKeyArn, guard, stamp, providers } = foundation;
-  const { database: settings } = where.settings;
+  const { network, logs, dataKeyArn, accountId, region, guard, stamp, providers } = foundation;
+  const { database: settings, recovery } = where.settings;
   const databaseName = spec.database.name[where.environment];
   const logical = `${name}-postgres`;
   const common = { databaseName, stamp: stamp(name) };
@@ -92,17 +93,20 @@ function declareServer(
       store: { name: logical, port: server.port, peer: peerOf(name, logical, undefined) },
     };
   }
-  if (network === undefined || subnets === undefined) throw new Error(`no network for ${logical}`);
+  if (network === undefined || logs === undefined || subnets === undefined) {
+    throw new Error(`no network for ${logical}`);
+  }
   const server = new Postgres(
     logical,
     {
-      ...{ ...common, settings, guard },
+      ...{ ...common, ...logs, settings, recovery, accountId, region, guard },
       vpcId: network.vpcId,
       subnetIds: subnets.subnetIds,
       kmsKeyArn: dataKeyArn,
     },
     providers,
   );
+  if (foundation.backups) backUp(logical, foundation.backups, server);
   const { port, securityGroupId } = server;
   const peer = peerOf(name, logical, subnets);
   return { server, store: { name: logical, port, peer, securityGroupId } };

@@ -9,18 +9,23 @@ import { LoadBalancer } from "../components/edge/load-balancer";
 import { Network } from "../components/edge/network";
 import { KUBECONFIG } from "../config/ground";
 import { type Account, declareKey, openAccount } from "./account";
+import { type Backups, declareBackups } from "./backup";
 import { hostsOf, portsOf } from "./hosts";
 import type { Plan } from "./plan";
 import { quotaOf } from "./quota";
 
 /** What every application of an environment stands on. */
-export interface Foundation extends Pick<Account, "guard" | "stamp"> {
+export interface Foundation extends Pick<Account, "accountId" | "region" | "guard" | "stamp"> {
   /** Absent where nothing of the environment lies in AWS. */
   readonly network: Network | undefined;
+  /** How logs are kept; absent where there is no network. */
+  readonly logs: Site["logs"] | undefined;
   readonly cluster: Cluster;
   /** Absent where the cluster's own Gateway, or nobody, receives requests. */
   readonly loadBalancer: LoadBalancer | undefined;
   readonly dataKeyArn: pulumi.Output<string>;
+  /** Absent where nothing is kept a second time. */
+  readonly backups: Backups | undefined;
   /** One per distinct name; several applications may share one. */
   readonly namespaces: ReadonlyMap<string, Namespace>;
   /** Resource options of every component: the account and the cluster of this environment. */
@@ -41,8 +46,10 @@ export function layFoundation(plan: Plan, today: string): Foundation {
   const cluster = declareCluster(plan, account, site);
   const providers = { providers: { ...account.options.providers, kubernetes: cluster.provider } };
   return {
+    ...{ accountId: account.accountId, region: account.region },
     ...{ guard: account.guard, stamp: account.stamp, dataKeyArn, cluster, providers },
-    network: site?.network,
+    ...{ network: site?.network, logs: site?.logs },
+    backups: declareBackups(plan, account, site?.network),
     loadBalancer: site && declareLoadBalancer(plan, account, site, cluster),
     namespaces: declareNamespaces(plan, account, cluster, providers),
   };
@@ -51,7 +58,7 @@ export function layFoundation(plan: Plan, today: string): Foundation {
 function laySite({ settings: { network: settings, logDays } }: Plan, account: Account) {
   if (settings === undefined) return undefined;
   const { accountId, region, stamp, options } = account;
-  const purpose = "Logs of network, cluster and firewall";
+  const purpose = "Logs of network, cluster, firewall and stores";
   const logs = { logKeyArn: declareKey(account, "logs", purpose, ["logs"]), logDays };
   const args = { ...logs, accountId, region, settings, stamp: stamp("platform") };
   return { network: new Network("network", args, options), logs };

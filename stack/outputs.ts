@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { DnsRecord } from "../components/edge/records";
+import type { Rotation } from "../config/rotation";
 
 /** What a stack tells about one application. No value is a secret; a release is named only once it runs. */
 export interface ApplicationOutputs {
@@ -18,6 +19,8 @@ export interface ApplicationOutputs {
   readonly address: pulumi.Output<string> | undefined;
   readonly artifact: pulumi.Output<string> | undefined;
   readonly rollout: pulumi.Output<string> | undefined;
+  /** Dates of the credentials that the rollout uses. */
+  readonly rotation: pulumi.Output<Rotation> | undefined;
 }
 
 /** Everything `pulumi stack output` prints. */

@@ -1,7 +1,10 @@
 import { type AppSpec, imagesOf, type Where } from "../apps/spec";
+import { bucketVariables } from "../apps/uploads";
+import { DRILL_BLOCK } from "../components/edge/data-subnets";
 import type { Application } from "../config/application";
 import { artifactId } from "../config/artifact";
 import type { Problem } from "../config/problem";
+import { uploadProblems } from "./upload-checks";
 
 /** Everything that the settings of one application get wrong about what the application is. */
 export function applicationProblems(
@@ -18,6 +21,8 @@ export function applicationProblems(
     ...blockProblems(path, spec),
     ...processProblems(path, spec, where),
     ...scaleProblems(path, spec, where),
+    ...queueProblems(path, spec, settings),
+    ...uploadProblems(path, spec, where),
     ...artifactProblems(path, spec, settings),
     ...variableProblems(path, spec, where, variables),
   ];
@@ -47,10 +52,10 @@ function pathProblems(path: string, { name, backend, frontend }: AppSpec): Probl
   );
 }
 
-/** A network of 65,536 addresses has room for 32 blocks of data subnets. */
+/** A network of 65,536 addresses has room for 32 blocks of data subnets, and drills have the last. */
 function blockProblems(path: string, { name, database: { block } }: AppSpec): Problem[] {
-  if (Number.isInteger(block) && block >= 0 && block <= 31) return [];
-  const message = `apps/ gives ${name} a block of data subnets beyond 0 to 31; got ${block}`;
+  if (Number.isInteger(block) && block >= 0 && block < DRILL_BLOCK) return [];
+  const message = `apps/ gives ${name} a block of data subnets beyond 0 to ${DRILL_BLOCK - 1}; got ${block}`;
   return [{ path: `${path}.database`, message }];
 }
 
@@ -70,6 +75,14 @@ function scaleProblems(path: string, { worker }: AppSpec, where: Where): Problem
   if (maxReplicas === undefined || scales !== true) return [];
   const message = `its command scales by itself (--autoscale): leave it out; got ${maxReplicas}`;
   return [{ path: `${path}.worker.maxReplicas`, message }];
+}
+
+/** A Redis that is full throws keys away or refuses new ones; queued work is only safe in the latter. */
+function queueProblems(path: string, spec: AppSpec, { cache }: Application): Problem[] {
+  if (spec.cache.client !== "celery" || cache.kind !== "elasticache") return [];
+  if (cache.maxmemoryPolicy === "noeviction") return [];
+  const message = `${spec.name} queues work there, which a full cache must not throw away (noeviction); got ${cache.maxmemoryPolicy}`;
+  return [{ path: `${path}.cache.maxmemoryPolicy`, message }];
 }
 
 /** Pods are decided for exactly the processes that exist; dev may leave the worker out. */
@@ -142,9 +155,10 @@ function variableProblems(
   variables: Readonly<Record<string, string>>,
 ): Problem[] {
   const secret = Object.keys(spec.secrets(where)).filter((name) => name in variables);
-  const guarded = Object.entries(spec.guards(where)).filter(
-    ([name, value]) => variables[name] !== value,
-  );
+  const guarded = Object.entries({
+    ...spec.guards(where),
+    ...bucketVariables(spec, where),
+  }).filter(([name, value]) => variables[name] !== value);
   return [
     ...secret.map((name) => ({
       path: `${path}.variables.${name}`,

@@ -2,11 +2,13 @@ import type { Application } from "../config/application";
 import type { Problem } from "../config/problem";
 import { eksNameOf, type Settings } from "../config/schema";
 import { domainOf } from "./hosts";
+import { bucketProblems } from "./upload-checks";
 
 /** What an application wants of its environment that the environment does not have. */
 export function placeProblems(path: string, settings: Settings, app: Application): Problem[] {
   return [
     ...storeProblems(path, settings, app),
+    ...bucketProblems(path, settings, app),
     ...guardProblems(path, settings, app),
     ...hostProblems(`${path}.host`, settings, app),
   ];

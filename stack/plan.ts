@@ -1,13 +1,16 @@
 import { clusterKeys, secretKeysOf } from "../apps/secret-keys";
 import type { AppSpec, Where } from "../apps/spec";
+import { bucketVariables } from "../apps/uploads";
 import type { Application } from "../config/application";
 import type { Artifact } from "../config/artifact";
 import { type Problem, SettingsError } from "../config/problem";
 import type { Settings } from "../config/schema";
 import { readSecrets, type Secrets, type SecretSource } from "../config/secrets";
+import { backupProblems } from "./backup-checks";
 import { crossChecks } from "./cross-checks";
 import { applicationProblems } from "./own-checks";
 import { placeProblems } from "./place-checks";
+import { bucketOf } from "./upload-checks";
 
 /** Everything that will be declared, decided and consistent; nothing is declared yet. */
 export interface Plan {
@@ -27,11 +30,16 @@ export interface PlannedApplication {
   readonly artifact?: Artifact;
 }
 
-/** Joins settings with specs and secrets, or says everything that does not fit, before any resource. */
+/**
+ * Joins settings with specs and secrets, or says everything that does not fit, before any resource.
+ *
+ * `today` (`YYYY-MM-DD`) decides which waivers are still valid.
+ */
 export function planEnvironment(
   settings: Settings,
   specs: Readonly<Record<string, AppSpec>>,
   config: SecretSource,
+  today: string,
 ): Plan {
   const { environment } = settings;
   const entries = Object.entries(settings.applications);
@@ -49,7 +57,8 @@ export function planEnvironment(
     }
     keys.push(...secretKeysOf(spec, environment, app).map((key) => `${name}.${key}`));
     const where = placeOf(spec, settings, app);
-    const variables = { ...spec.variables(where), ...app.variables };
+    const own = { ...spec.variables(where), ...bucketVariables(spec, where) };
+    const variables = { ...own, ...app.variables };
     problems.push(...applicationProblems(path, spec, where, variables));
     problems.push(...placeProblems(path, settings, app));
     const artifact = Object.hasOwn(app.artifacts, app.active)
@@ -63,7 +72,8 @@ export function planEnvironment(
     environment === "dev" ? [] : Object.values(specs).flatMap((spec) => spec.developmentValues),
     config,
   );
-  problems.push(...crossChecks(applications), ...missing);
+  problems.push(...crossChecks(applications));
+  problems.push(...backupProblems(settings, applications, today), ...missing);
   if (problems.length > 0) throw new SettingsError(environment, problems);
   return { settings, secrets, applications };
 }
@@ -76,7 +86,7 @@ function placeOf(spec: AppSpec, { environment, aws }: Settings, settings: Applic
     sesSandbox: `email-smtp.${aws.region}.amazonaws.com`,
     ses: `email-smtp.${aws.region}.amazonaws.com`,
   }[spec.email?.[environment] ?? "none"];
-  return { environment, facts, settings, mailHost };
+  return { environment, facts, settings, mailHost, ...bucketOf(spec.name, aws, settings) };
 }
 
 /** Name of the server that catches an application's mail in dev. */

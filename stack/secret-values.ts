@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { SecretSource } from "../apps/spec";
+import type { Email } from "../components/data/email";
 import { GeneratedSecrets } from "../components/data/generated-secrets";
 import type { Foundation } from "./foundation";
 import type { Plan, PlannedApplication } from "./plan";
@@ -22,6 +23,7 @@ export function gatherSecrets(
     readonly database: pulumi.Output<string> | undefined;
     readonly cache: pulumi.Output<string>;
   },
+  email: Pick<Email, "user" | "password"> | undefined,
 ): SecretValues {
   const generated = new GeneratedSecrets(
     `${name}-generated`,
@@ -41,6 +43,8 @@ export function gatherSecrets(
         return pulumi.secret(urls.cache);
       case "generated":
         return generated.values[variable];
+      case "email":
+        return email?.[source.part];
       case "config":
         return secrets[`${name}.${source.key}`];
     }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
 
-import type { Rotation } from "../../config/application";
+import type { Rotation } from "../../config/rotation";
 
 /** Two cache users with a password each; the one with the later date is live. */
 export class CacheLogin extends pulumi.ComponentResource {

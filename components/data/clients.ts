@@ -67,22 +67,42 @@ export function allow(args: ClientsArgs, opts: pulumi.CustomResourceOptions): pu
           ),
         ];
   const admitted = clients.flatMap(({ name, pods, identity }) => {
-    const to = (role: string, peer: Peer, port: number) =>
-      connection(
-        `${name}-to-${role}`,
-        { namespace, from: pods, to: peer, ports: [port], stamp },
-        opts,
-      );
+    const { peer: to, port } = store;
     return [
-      ...to(store.name, store.peer, store.port),
+      ...connection(
+        `${name}-to-${store.name}`,
+        { namespace, from: pods, to, ports: [port], stamp },
+        opts,
+      ),
       ...(identity === undefined || eks === undefined
         ? []
-        : [
-            ...to("identity", { kind: "addresses", cidrs: [POD_IDENTITY_AGENT] }, 80),
-            ...to("aws", eks.aws, 443),
-            ...podIdentity(name, { ...identity, eksName: eks.name, namespace, stamp }, opts),
-          ]),
+        : assume(name, { namespace, pods, identity, eks, stamp }, opts)),
     ];
   });
   return [...rule, ...admitted];
+}
+
+export interface AssumeArgs extends Pick<ClientsArgs, "namespace" | "stamp"> {
+  readonly pods: Pods;
+  readonly identity: NonNullable<Client["identity"]>;
+  readonly eks: Pick<NonNullable<ClientsArgs["eks"]>, "name" | "aws">;
+}
+
+/** Gives pods an AWS role, and leave to fetch its credentials and to call AWS; they start afterwards. */
+export function assume(
+  name: string,
+  { namespace, pods, identity, eks, stamp }: AssumeArgs,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+  const to = (role: string, peer: Peer, port: number) =>
+    connection(
+      `${name}-to-${role}`,
+      { namespace, from: pods, to: peer, ports: [port], stamp },
+      opts,
+    );
+  return [
+    ...to("identity", { kind: "addresses", cidrs: [POD_IDENTITY_AGENT] }, 80),
+    ...to("aws", eks.aws, 443),
+    ...podIdentity(name, { ...identity, eksName: eks.name, namespace, stamp }, opts),
+  ];
 }

@@ -2,7 +2,7 @@ import { core } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
 
-import type { Rotation } from "../../config/application";
+import type { Rotation } from "../../config/rotation";
 import type { Stamp } from "../shared/stamp";
 import { gate } from "../workload/gate";
 import type { Client } from "./clients";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
 
-import type { Rotation } from "../../config/application";
+import type { Rotation } from "../../config/rotation";
 
 /** Secrets that nobody types: one value per name and environment, renewed when a rotation date moves. */
 export class GeneratedSecrets extends pulumi.ComponentResource {

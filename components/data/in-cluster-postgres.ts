@@ -2,7 +2,7 @@ import { core } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
 
-import type { Database } from "../../config/application";
+import type { Database } from "../../config/database";
 import type { Stamp } from "../shared/stamp";
 import { fromSecret } from "../workload/pod";
 import type { DatabaseServer } from "./database-login";

@@ -1,26 +1,36 @@
 import { rds } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { RandomId } from "@pulumi/random";
 
-import type { Database } from "../../config/application";
+import type { Database, Recovery } from "../../config/database";
 import type { Guard } from "../shared/guard";
+import { logGroup } from "../shared/log-group";
 import type { Stamp } from "../shared/stamp";
 import { clientGroup } from "./client-group";
 import type { DatabaseServer } from "./database-login";
+import { finalSnapshot } from "./final-snapshot";
+import { monitoringRole } from "./monitoring-role";
+import { postgresParameters } from "./postgres-parameters";
 
 export interface PostgresArgs {
   /** Decisions, already validated: plain values, so branching on them is safe. */
   readonly settings: Extract<Database, { kind: "rds" }>;
+  /** What is promised of a restore; the instance says so in its tags. */
+  readonly recovery: Recovery | undefined;
   readonly databaseName: string;
+  readonly accountId: string;
+  readonly region: string;
   /** References to other resources: inputs, so they may still be unknown. */
   readonly vpcId: pulumi.Input<string>;
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
   readonly kmsKeyArn: pulumi.Input<string>;
+  readonly logKeyArn: pulumi.Input<string>;
+  readonly logDays: number;
   readonly guard: Guard;
   readonly stamp: Stamp;
 }
 
 const PORT = 5432;
+const LOGS = ["postgresql", "upgrade"];
 
 /** One PostgreSQL instance that can be restored to any second inside its retention window. */
 export class Postgres extends pulumi.ComponentResource implements DatabaseServer {
@@ -31,33 +41,38 @@ export class Postgres extends pulumi.ComponentResource implements DatabaseServer
   readonly administrator: DatabaseServer["administrator"];
   /** Admits nobody until `allow` says whom. */
   readonly securityGroupId: pulumi.Output<string>;
+  /** What a backup must know: the instance, and what a restored one is set up with. */
+  readonly arn: pulumi.Output<string>;
+  readonly parameterGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:data:Postgres", name, {}, opts);
-    const { settings, stamp, guard } = args;
+    const { settings, recovery, stamp, guard, kmsKeyArn } = args;
     const durable = settings.lifecycle === "durable";
     const keep = guard.keep(`${name}-instance`, settings.lifecycle);
     const child = { parent: this };
-    const tags = stamp;
 
     const subnets = new rds.SubnetGroup(
       `${name}-subnets`,
-      { name, description: `Subnets of ${name}`, subnetIds: args.subnetIds, tags },
+      { name, description: `Subnets of ${name}`, subnetIds: args.subnetIds, tags: stamp },
       child,
     );
-    const parameters = new rds.ParameterGroup(
-      `${name}-parameters`,
-      {
-        family: `postgres${Number.parseInt(settings.version, 10)}`,
-        description: `Parameters of ${name}`,
-        parameters: [{ name: "rds.force_ssl", value: "1" }],
-        tags,
-      },
-      child,
-    );
+    const parameters = postgresParameters(name, { version: settings.version, stamp }, child);
     const group = clientGroup(name, args, child);
-    // A second instance of the same name would find the first one's final snapshot in its way.
-    const final = new RandomId(`${name}-final`, { byteLength: 4, keepers: { name } }, child);
+    const monitoring = monitoringRole(name, args, child);
+    // RDS would make them itself, without a key and without an end.
+    const logs = LOGS.map((log) =>
+      logGroup(
+        `${name}-${log}-log`,
+        {
+          name: `/aws/rds/instance/${name}/${log}`,
+          days: args.logDays,
+          keyArn: args.logKeyArn,
+          stamp,
+        },
+        child,
+      ),
+    );
 
     const instance = new rds.Instance(
       `${name}-instance`,
@@ -65,11 +80,13 @@ export class Postgres extends pulumi.ComponentResource implements DatabaseServer
         identifier: name,
         engine: "postgres",
         engineVersion: settings.version,
+        engineLifecycleSupport: "open-source-rds-extended-support-disabled",
         autoMinorVersionUpgrade: true,
         allowMajorVersionUpgrade: false,
         instanceClass: settings.instanceClass,
         storageType: "gp3",
         allocatedStorage: settings.storageGiB,
+        maxAllocatedStorage: settings.maxStorageGiB,
         dbName: args.databaseName,
         port: PORT,
         multiAz: settings.zones === "multi",
@@ -78,32 +95,48 @@ export class Postgres extends pulumi.ComponentResource implements DatabaseServer
         vpcSecurityGroupIds: [group.id],
         publiclyAccessible: false,
         storageEncrypted: true,
-        kmsKeyId: args.kmsKeyArn,
+        kmsKeyId: kmsKeyArn,
         username: "platform_admin",
         manageMasterUserPassword: true,
-        masterUserSecretKmsKeyId: args.kmsKeyArn,
+        masterUserSecretKmsKeyId: kmsKeyArn,
+        iamDatabaseAuthenticationEnabled: true,
         caCertIdentifier: "rds-ca-rsa2048-g1",
+        enabledCloudwatchLogsExports: LOGS,
+        monitoringInterval: 60,
+        monitoringRoleArn: monitoring.arn,
+        performanceInsightsEnabled: true,
+        performanceInsightsKmsKeyId: kmsKeyArn,
+        performanceInsightsRetentionPeriod: settings.insightsDays,
         backupRetentionPeriod: settings.pitrDays,
-        backupWindow: "01:00-02:00",
-        maintenanceWindow: "sun:03:00-sun:04:00",
+        backupWindow: settings.backupWindow,
+        maintenanceWindow: settings.maintenanceWindow,
         copyTagsToSnapshot: true,
         deleteAutomatedBackups: !durable,
         deletionProtection: keep.protected,
         skipFinalSnapshot: !durable,
-        finalSnapshotIdentifier: pulumi.interpolate`${name}-final-${final.hex}`,
+        finalSnapshotIdentifier: finalSnapshot(name, child),
         applyImmediately: false,
-        tags,
+        tags: { ...stamp, ...objective(recovery) },
       },
-      { ...child, ...keep.options },
+      { ...child, ...keep.options, dependsOn: [...logs, monitoring.policy] },
     );
 
     this.host = instance.address;
     this.securityGroupId = group.id;
+    this.arn = instance.arn;
+    this.parameterGroupName = parameters.name;
     this.administrator = {
       kind: "secretsManager",
       secretArn: instance.masterUserSecrets.apply(([secret]) => secret?.secretArn ?? ""),
-      kmsKeyArn: args.kmsKeyArn,
+      kmsKeyArn,
     };
     this.registerOutputs({ host: this.host });
   }
+}
+
+/** Tags are text; an auditor sees a change of the promise where its subject is. */
+function objective(recovery: Recovery | undefined): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(recovery ?? {}).map(([promise, minutes]) => [promise, String(minutes)]),
+  );
 }

@@ -1,27 +1,25 @@
 import { elasticache } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Cache } from "../../config/application";
+import type { Cache } from "../../config/database";
 import type { Guard } from "../shared/guard";
-import type { Stamp } from "../shared/stamp";
+import { logGroup } from "../shared/log-group";
+import { cacheUsers, type CacheUsersArgs } from "./cache-users";
 import { clientGroup } from "./client-group";
+import { finalSnapshot } from "./final-snapshot";
 
-export interface RedisArgs {
+export interface RedisArgs extends CacheUsersArgs {
   readonly settings: Extract<Cache, { kind: "elasticache" }>;
-  /** Users that may log in, with their passwords. */
-  readonly users: Readonly<Record<string, pulumi.Input<string>>>;
   readonly vpcId: pulumi.Input<string>;
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
   readonly kmsKeyArn: pulumi.Input<string>;
+  readonly logKeyArn: pulumi.Input<string>;
+  readonly logDays: number;
   readonly guard: Guard;
-  readonly stamp: Stamp;
 }
 
 const PORT = 6379;
-
-/** Everything an application needs and nothing that empties or reconfigures the server. */
-const APPLICATION_ACCESS = "on ~* &* +@all -@admin -@dangerous +info";
-const NO_ACCESS = "off ~* -@all";
+const LOGS = ["slow-log", "engine-log"];
 
 /** One encrypted Redis whose named users alone may log in; logical databases work (cluster mode off). */
 export class Redis extends pulumi.ComponentResource {
@@ -34,6 +32,7 @@ export class Redis extends pulumi.ComponentResource {
     super("platform:data:Redis", name, {}, opts);
     const { settings, stamp: tags } = args;
     const keep = args.guard.keep(`${name}-group`, settings.lifecycle);
+    const durable = settings.lifecycle === "durable";
     const several = settings.replicas > 0;
     const child = { parent: this };
 
@@ -42,68 +41,61 @@ export class Redis extends pulumi.ComponentResource {
       { name, description: `Subnets of ${name}`, subnetIds: args.subnetIds, tags },
       child,
     );
+    const parameters = new elasticache.ParameterGroup(
+      `${name}-parameters`,
+      {
+        family: "redis7",
+        description: `Parameters of ${name}`,
+        parameters: [{ name: "maxmemory-policy", value: settings.maxmemoryPolicy }],
+        tags,
+      },
+      child,
+    );
     const group = clientGroup(name, args, child);
-    // ElastiCache wants a user named "default" in every group; ours cannot do anything.
-    const nobody = new elasticache.User(
-      `${name}-default`,
-      {
-        userId: `${name}-default`,
-        userName: "default",
-        engine: "redis",
-        accessString: NO_ACCESS,
-        authenticationMode: { type: "no-password-required" },
-        tags,
-      },
-      child,
-    );
-    const users = Object.entries(args.users).map(
-      ([userName, password]) =>
-        new elasticache.User(
-          `${name}-${userName}`,
-          {
-            userId: `${name}-${userName}`.replaceAll("_", "-"),
-            userName,
-            engine: "redis",
-            accessString: APPLICATION_ACCESS,
-            authenticationMode: { type: "password", passwords: [password] },
-            tags,
-          },
-          child,
-        ),
-    );
-    const userGroup = new elasticache.UserGroup(
-      `${name}-users`,
-      {
-        userGroupId: name,
-        engine: "redis",
-        userIds: [nobody, ...users].map((u) => u.userId),
-        tags,
-      },
-      child,
-    );
+    const users = cacheUsers(name, args, child);
+    const logs = LOGS.map((log) => ({
+      logType: log,
+      logFormat: "json",
+      destinationType: "cloudwatch-logs",
+      destination: logGroup(
+        `${name}-${log}`,
+        {
+          // AWS writes to groups of this prefix without a line each in a policy of limited length.
+          name: `/aws/vendedlogs/elasticache/${name}/${log}`,
+          days: args.logDays,
+          keyArn: args.logKeyArn,
+          stamp: tags,
+        },
+        child,
+      ).name,
+    }));
     const replicationGroup = new elasticache.ReplicationGroup(
       `${name}-group`,
       {
         replicationGroupId: name,
-        description: `Cache and queues of ${args.stamp.app}`,
+        description: `Cache and queues of ${tags.app}`,
         engine: "redis",
         engineVersion: settings.version,
+        autoMinorVersionUpgrade: true,
         nodeType: settings.nodeType,
         port: PORT,
         clusterMode: "disabled",
         numCacheClusters: 1 + settings.replicas,
         automaticFailoverEnabled: several,
         multiAzEnabled: several,
+        parameterGroupName: parameters.name,
         subnetGroupName: subnets.name,
         securityGroupIds: [group.id],
-        userGroupIds: [userGroup.userGroupId],
+        userGroupIds: [users.userGroupId],
         atRestEncryptionEnabled: true,
         kmsKeyId: args.kmsKeyArn,
         transitEncryptionEnabled: true,
         transitEncryptionMode: "required",
-        snapshotRetentionLimit: settings.lifecycle === "durable" ? 7 : 0,
-        snapshotWindow: "02:00-03:00",
-        maintenanceWindow: "sun:04:00-sun:05:00",
+        logDeliveryConfigurations: logs,
+        snapshotRetentionLimit: settings.snapshotDays,
+        snapshotWindow: settings.snapshotWindow,
+        maintenanceWindow: settings.maintenanceWindow,
+        ...(durable && { finalSnapshotIdentifier: finalSnapshot(name, child) }),
         applyImmediately: false,
         tags,
       },

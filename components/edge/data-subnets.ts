@@ -4,12 +4,15 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Stamp } from "../shared/stamp";
 import { subnetCidr, type Tier } from "./network";
 
+/** The addresses of databases that are restored as a drill; applications have the lower numbers. */
+export const DRILL_BLOCK = 31;
+
 export interface DataSubnetsArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Of the whole network: 10.x.0.0/16. */
   readonly cidr: string;
   readonly zones: readonly string[];
-  /** Number of the application's addresses in the network, 0-31; no two share one. */
+  /** Number of the application's addresses in the network, 0-30; no two share one. */
   readonly block: number;
   readonly stamp: Stamp;
 }

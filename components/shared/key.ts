@@ -12,6 +12,8 @@ export interface KeyArgs {
   readonly lifecycle: "durable" | "disposable";
   /** AWS services that use the key as themselves; what acts for an IAM role needs none of this. */
   readonly services: readonly Service[];
+  /** Roles of AWS services, whose own permissions nobody extends: they encrypt and decrypt in S3. */
+  readonly serviceRoles?: readonly pulumi.Input<string>[];
   readonly guard: Guard;
   readonly stamp: Stamp;
 }
@@ -31,10 +33,11 @@ export class Key extends pulumi.ComponentResource {
       `${name}-key`,
       {
         description: args.purpose,
+        region: args.region,
         enableKeyRotation: true,
         rotationPeriodInDays: 365,
         multiRegion: false,
-        policy: JSON.stringify(policy(args)),
+        policy: pulumi.jsonStringify(policy(args)),
         deletionWindowInDays: DELETION_WINDOW_DAYS[args.lifecycle],
         tags: args.stamp,
       },
@@ -42,7 +45,7 @@ export class Key extends pulumi.ComponentResource {
     );
     new kms.Alias(
       `${name}-alias`,
-      { name: `alias/platform/${name}`, targetKeyId: key.keyId },
+      { name: `alias/platform/${name}`, region: args.region, targetKeyId: key.keyId },
       { parent: this },
     );
     this.arn = key.arn;
@@ -92,5 +95,18 @@ function policy(args: KeyArgs) {
     Action: "kms:*",
     Resource: "*",
   };
-  return { Version: "2012-10-17", Statement: [account, ...services] };
+  return { Version: "2012-10-17", Statement: [account, ...services, ...inS3(args)] };
+}
+
+function inS3({ serviceRoles = [], region }: KeyArgs) {
+  if (serviceRoles.length === 0) return [];
+  const statement = {
+    Sid: "serviceRoles",
+    Effect: "Allow",
+    Principal: { AWS: serviceRoles },
+    Action: ["kms:GenerateDataKey", "kms:Encrypt", "kms:Decrypt"],
+    Resource: "*",
+    Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+  };
+  return [statement];
 }

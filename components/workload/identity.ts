@@ -7,6 +7,8 @@ import type { Stamp } from "../shared/stamp";
 export interface Grant {
   readonly actions: readonly string[];
   readonly resource: pulumi.Input<string>;
+  /** When alone. */
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export interface PodIdentityArgs {
@@ -55,10 +57,11 @@ export function podIdentity(
       role: role.name,
       policy: pulumi.jsonStringify({
         Version: "2012-10-17",
-        Statement: args.grants.map(({ actions: [first, ...others], resource }) => ({
+        Statement: args.grants.map(({ actions: [first, ...others], resource, condition }) => ({
           Effect: "Allow",
           Action: others.length === 0 ? first : [first, ...others],
           Resource: resource,
+          ...(condition && { Condition: condition }),
         })),
       }),
     },

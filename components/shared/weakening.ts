@@ -1,0 +1,117 @@
+import { isUnknown } from "@pulumi/pulumi";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** One property that keeps data safe, and when a change of it keeps data less safe. */
+export interface Row {
+  /** Dotted path; `*` stands for every item of a list. */
+  readonly property: string;
+  readonly weaker: (before: unknown, after: unknown) => boolean;
+  /** What the resource would do, after "it would". */
+  readonly words: string;
+}
+
+const leaves = (value: unknown) => (before: unknown, after: unknown) =>
+  before === value && after !== value;
+const reaches = (value: unknown) => (before: unknown, after: unknown) =>
+  before !== value && after === value;
+const off = leaves(true);
+const on = reaches(true);
+/** Absent means none. */
+const less = (before: unknown, after: unknown) => Number(after ?? 0) < Number(before ?? 0);
+const more = (before: unknown, after: unknown) => Number(after ?? 0) > Number(before ?? 0);
+/** Absent means never. */
+const sooner = (before: unknown, after: unknown) =>
+  Number(after ?? Infinity) < Number(before ?? Infinity);
+const gone = (before: unknown, after: unknown) => before !== undefined && after === undefined;
+
+const row = (property: string, weaker: Row["weaker"], words: string): Row => ({
+  ...{ property, weaker, words },
+});
+
+/** By type of what is kept; a property that forces replacement is refused as one, before it gets here. */
+export const WEAKENINGS: Readonly<Record<string, readonly Row[]>> = {
+  "aws:rds/instance:Instance": [
+    row("backupRetentionPeriod", less, "go back fewer days"),
+    row("deleteAutomatedBackups", on, "take its backups along when it goes"),
+    row("deletionProtection", off, "no longer refuse its deletion"),
+    row("publiclyAccessible", on, "answer the internet"),
+    row("skipFinalSnapshot", on, "leave no final snapshot"),
+    row("storageEncrypted", off, "no longer be encrypted"),
+  ],
+  "aws:elasticache/replicationGroup:ReplicationGroup": [
+    row("atRestEncryptionEnabled", off, "no longer be encrypted"),
+    row("snapshotRetentionLimit", less, "keep its snapshots for fewer days"),
+    row("transitEncryptionEnabled", off, "answer without TLS"),
+    row("transitEncryptionMode", leaves("required"), "answer without TLS"),
+    row("userGroupIds.*", gone, "let others log in"),
+  ],
+  "aws:kms/key:Key": [
+    row("deletionWindowInDays", less, "be gone sooner after its deletion"),
+    row("enableKeyRotation", off, "no longer rotate"),
+    row("isEnabled", reaches(false), "decrypt nothing"),
+    row("rotationPeriodInDays", more, "rotate less often"),
+  ],
+  "aws:s3/bucket:Bucket": [row("forceDestroy", on, "take its content along when it goes")],
+  "aws:s3/bucketVersioning:BucketVersioning": [
+    row("versioningConfiguration.status", leaves("Enabled"), "forget what is overwritten"),
+  ],
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": [
+    row("blockPublicAcls", off, "let objects be made public"),
+    row("blockPublicPolicy", off, "let the bucket be made public"),
+    row("ignorePublicAcls", off, "serve public objects"),
+    row("restrictPublicBuckets", off, "serve everybody"),
+  ],
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [
+    row("rules.*.expiration.days", sooner, "delete objects sooner"),
+    row("rules.*.noncurrentVersionExpiration.noncurrentDays", sooner, "forget versions sooner"),
+  ],
+  "aws:backup/vault:Vault": [row("forceDestroy", on, "take its content along when it goes")],
+  "aws:backup/vaultLockConfiguration:VaultLockConfiguration": [
+    row("changeableForDays", gone, "never lock for good"),
+    row("minRetentionDays", less, "let recovery points go sooner"),
+  ],
+  "aws:backup/plan:Plan": [
+    row("rules.*.copyActions.*", gone, "copy recovery points to fewer places"),
+    row("rules.*.copyActions.*.lifecycle.deleteAfter", sooner, "delete copies sooner"),
+    row("rules.*.lifecycle.deleteAfter", sooner, "delete recovery points sooner"),
+    row("rules.*.ruleName", gone, "back up less often"),
+  ],
+  "aws:ecr/repository:Repository": [
+    row("forceDelete", on, "take its images along when it goes"),
+    row("imageTagMutability", leaves("IMMUTABLE"), "let tags change their meaning"),
+  ],
+  "aws:eks/cluster:Cluster": [row("deletionProtection", off, "no longer refuse its deletion")],
+  "aws:lb/loadBalancer:LoadBalancer": [
+    row("enableDeletionProtection", off, "no longer refuse its deletion"),
+  ],
+};
+
+/** What an update would weaken, in words; a value that only the update itself learns is judged then. */
+export function weakenings(type: string, before: Inputs, after: Inputs): readonly string[] {
+  return (WEAKENINGS[type] ?? []).flatMap(({ property, weaker, words }) =>
+    pairs(property.split("."), before, after)
+      .filter(([old, now]) => !isUnknown(now) && weaker(old, now))
+      .map(([old, now]) => `${words} (${property} ${shown(old)} → ${shown(now)})`),
+  );
+}
+
+/** The values at a path, old beside new. */
+function pairs(
+  [key, ...rest]: readonly string[],
+  before: unknown,
+  after: unknown,
+): readonly (readonly [unknown, unknown])[] {
+  if (key === undefined) return [[before, after]];
+  const [old, now] = [children(before), children(after)];
+  const keys = key === "*" ? Object.keys({ ...old, ...now }) : [key];
+  return keys.flatMap((each) => pairs(rest, old[each], isUnknown(after) ? after : now[each]));
+}
+
+function children(value: unknown): Inputs {
+  return typeof value === "object" && value !== null ? (value as Inputs) : {};
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "none" : JSON.stringify(value);
+}
