@@ -1,12 +1,15 @@
 import { loadSettings } from "../../config/load";
 import { SettingsError } from "../../config/problem";
 import { planEnvironment } from "../../stack/plan";
+import { TODAY } from "../support/environment";
 import { ACCESSES } from "./bad-settings/access";
 import { APPLICATION } from "./bad-settings/application";
+import { BACKUP, BACKUP_PROMISES } from "./bad-settings/backup";
 import { CLUSTER } from "./bad-settings/cluster";
 import { DELIVERY } from "./bad-settings/delivery";
 import { EDGE } from "./bad-settings/edge";
 import { ENVIRONMENT } from "./bad-settings/environment";
+import { KEEPING } from "./bad-settings/keeping";
 import { PLACES } from "./bad-settings/places";
 import { PLAN } from "./bad-settings/plan";
 import { PODS } from "./bad-settings/pods";
@@ -16,17 +19,22 @@ import { FIELDS, general, OBJECTS } from "./bad-settings/schema";
 import { SECRETS } from "./bad-settings/secrets";
 import { STORES } from "./bad-settings/stores";
 import { PLANS, VALUES_AND_PROMISES } from "./bad-settings/together";
+import { UPLOADED } from "./bad-settings/uploads";
 import { WHOLE } from "./bad-settings/whole";
 
 const ALL = [
   ...ENVIRONMENT,
   ...CLUSTER,
   ...EDGE,
+  ...BACKUP,
+  ...BACKUP_PROMISES,
   ...DELIVERY,
   ...APPLICATION,
   ...ACCESSES,
   ...PODS,
   ...STORES,
+  ...KEEPING,
+  ...UPLOADED,
   ...PROMISES,
   ...PLACES,
   ...PLAN,
@@ -68,6 +76,7 @@ function complaint({ stack, settings, specs, config }: BadSetting): string {
       loadSettings(stack, () => settings),
       specs,
       config,
+      TODAY,
     );
     return "nothing";
   } catch (error) {

@@ -2,7 +2,7 @@ import { specs } from "../../apps";
 import { loadSettings } from "../../config/load";
 import type { Environment, Settings } from "../../config/schema";
 import { planEnvironment } from "../../stack/plan";
-import { allSecrets, settingsOf } from "../support/environment";
+import { allSecrets, settingsOf, TODAY } from "../support/environment";
 
 describe("planEnvironment", () => {
   it.each(["dev", "staging", "prod"] as const)("accepts the committed file of %s", (stack) => {
@@ -21,7 +21,7 @@ describe("planEnvironment", () => {
   it("names the command that sets a missing secret", () => {
     const bare = { ...allSecrets, getSecret: () => undefined };
 
-    expect(() => planEnvironment(settings("prod"), specs, bare)).toThrow(
+    expect(() => planEnvironment(settings("prod"), specs, bare, TODAY)).toThrow(
       "run pulumi config set --secret platform:appos.slackWebhook --stack prod",
     );
   });
@@ -77,7 +77,7 @@ describe("planEnvironment", () => {
 });
 
 function plan(changed: Settings) {
-  return planEnvironment(changed, specs, allSecrets);
+  return planEnvironment(changed, specs, allSecrets, TODAY);
 }
 
 function settings(stack: Environment): Settings {

@@ -6,18 +6,24 @@ const of = recordAll();
 /** What nobody loses by mistake, and what its provider is told about that. */
 const DURABLE = {
   "rds/instance:Instance": { deletionProtection: true, skipFinalSnapshot: false },
-  "elasticache/replicationGroup:ReplicationGroup": { snapshotRetentionLimit: 7 },
+  "elasticache/replicationGroup:ReplicationGroup": {
+    finalSnapshotIdentifier: expect.stringMatching(/-redis-final-0a0b0c0d$/) as string,
+  },
   "kms/key:Key": { deletionWindowInDays: 30 },
   "eks/cluster:Cluster": { deletionProtection: true },
   "lb/loadBalancer:LoadBalancer": { enableDeletionProtection: true },
   "s3/bucket:Bucket": { forceDestroy: false },
+  "backup/vault:Vault": { forceDestroy: false },
+  "backup/vaultLockConfiguration:VaultLockConfiguration": {
+    minRetentionDays: expect.any(Number) as number,
+  },
   "ecr/repository:Repository": { forceDelete: false },
 };
 
 describe("protection", () => {
   it.each([
-    ["staging", [4, 4, 3, 1, 1, 1, 0]],
-    ["prod", [4, 4, 3, 1, 1, 1, 6]],
+    ["staging", [4, 4, 5, 1, 1, 4, 1, 1, 0]],
+    ["prod", [4, 4, 6, 1, 1, 4, 2, 2, 6]],
   ] as const)(
     "ALL-4 everything in %s that holds data, or stands before it, is protected three ways",
     (stack, numbers) => {
@@ -40,13 +46,13 @@ describe("protection", () => {
         .of("kms/key:Key")
         .map(({ name, retainOnDelete }) => [name, retainOnDelete]),
     );
-    const kept = [
-      ["cluster-key", true],
-      ["data-key", true],
-      ["logs-key", true],
-    ];
+    const kept = (...copies: readonly string[]) =>
+      ["backup-audit", ...copies, "backup", "cluster", "data", "logs"].map((key) => [
+        `${key}-key`,
+        true,
+      ]);
 
-    expect(outlive).toEqual([[["data-key", false]], kept, kept]);
+    expect(outlive).toEqual([[["data-key", false]], kept(), kept("backup-copy")]);
   });
 });
 
@@ -106,23 +112,34 @@ describe("ownership", () => {
 
 /** AWS types whose arguments have no `tags`: parts, links and settings of what has. */
 const UNTAGGABLE = [
+  "AccessKey",
   "AccessPolicyAssociation",
   "Alias",
   "BucketLifecycleConfiguration",
+  "BucketLogging",
+  "BucketNotification",
   "BucketOwnershipControls",
   "BucketPolicy",
   "BucketPublicAccessBlock",
   "BucketServerSideEncryptionConfiguration",
   "BucketVersioning",
   "CertificateValidation",
+  "Group",
+  "GroupMembership",
+  "GroupPolicy",
   "LifecyclePolicy",
   "ListenerCertificate",
   "Record",
+  "RegionSettings",
   "RepositoryPolicy",
+  "RestoreTestingSelection",
   "RolePolicy",
   "RolePolicyAttachment",
   "Route",
   "RouteTableAssociation",
+  "Selection",
+  "VaultLockConfiguration",
+  "VaultPolicy",
   "WebAclAssociation",
   "WebAclLoggingConfiguration",
 ];

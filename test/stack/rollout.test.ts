@@ -60,6 +60,9 @@ it("leaves a key in the account even when a waiver lets it go", async () => {
     .map(({ name, protect, retainOnDelete }) => [name, protect, retainOnDelete]);
 
   expect(keys).toEqual([
+    ["backup-audit-key", true, true],
+    ["backup-copy-key", true, true],
+    ["backup-key", true, true],
     ["cluster-key", true, true],
     ["data-key", false, true],
     ["logs-key", true, true],

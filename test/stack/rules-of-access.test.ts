@@ -1,6 +1,6 @@
 import { recordStack } from "../support/environment";
 import type { Recording } from "../support/recorder";
-import { look, type Statement, statements } from "./look";
+import { distinct, look, type Statement, statements } from "./look";
 
 let prod: Recording;
 beforeAll(async () => {
@@ -11,15 +11,24 @@ const APPLICATIONS = ["appos", "life-os", "lifeos", "salitemihret"];
 
 /** Statements about everything, and why AWS lets them say nothing narrower. */
 const UNSCOPED: Readonly<Record<string, string>> = {
+  "backup-audit-key account": "a key's policy means that key; without this nobody could change it",
+  "backup-audit-key serviceRoles": "a key's policy means that key; one role may use it",
+  "backup-audit-reports-policy OnlyTls": "it denies, and only requests without TLS",
+  "backup-copy-key account": "a key's policy means that key; without this nobody could change it",
+  "backup-key account": "a key's policy means that key; without this nobody could change it",
   "cluster-key account": "a key's policy means that key; without this nobody could change it",
   "data-key account": "a key's policy means that key; without this nobody could change it",
   "edge-access-log-policy OnlyTls": "it denies, and only requests without TLS",
   "logs-key account": "a key's policy means that key; without this nobody could change it",
   "logs-key logs": "a key's policy means that key; a condition names the account's log groups",
+  "salitemihret-uploads-bucket-policy NoOldTls": "it denies, and only requests with old TLS",
+  "salitemihret-uploads-bucket-policy OnlyTls": "it denies, and only requests without TLS",
+  "salitemihret-uploads-log-policy OnlyTls": "it denies, and only requests without TLS",
 };
 
 /** Policies of AWS, which nobody can narrow, and what asks for them. */
 const MANAGED: Readonly<Record<string, string>> = {
+  AWSBackupServiceRolePolicyForS3Backup: "AWS Backup reads uploads",
   AmazonEC2ContainerRegistryPullOnly: "nodes pull images",
   AmazonEKSBlockStoragePolicy: "Auto Mode makes volumes",
   AmazonEKSClusterPolicy: "Auto Mode runs the control plane",
@@ -27,9 +36,13 @@ const MANAGED: Readonly<Record<string, string>> = {
   AmazonEKSLoadBalancingPolicy: "Auto Mode registers pods with target groups",
   AmazonEKSNetworkingPolicy: "Auto Mode gives pods addresses",
   AmazonEKSWorkerNodeMinimalPolicy: "nodes join the cluster",
+  "service-role/AWSBackupServiceRolePolicyForBackup": "AWS Backup takes snapshots",
+  "service-role/AWSBackupServiceRolePolicyForRestores": "AWS Backup restores to rehearse it",
+  "service-role/AmazonRDSEnhancedMonitoringRole": "RDS reports on its operating systems",
 };
 
 const AWS_POLICY = "arn:aws:iam::aws:policy/";
+const ACCOUNT = "AWS arn:aws:iam::333333333333:root";
 const NOT_OTHERS = ["aws:SourceAccount", "aws:SourceArn"];
 const ONE_ACCOUNT = ["namespace", "service-account"].map(
   (what) => `aws:RequestTag/kubernetes-${what}`,
@@ -47,9 +60,12 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
         "isEnabled",
       ),
     [
+      ["Reports on backups", true, 365, 30, undefined],
+      ["Recovery points in eu-west-1", true, 365, 30, undefined],
+      ["Recovery points in eu-central-1", true, 365, 30, undefined],
       ["Secrets of the cluster", true, 365, 30, undefined],
       ["Databases and caches", true, 365, 30, undefined],
-      ["Logs of network, cluster and firewall", true, 365, 30, undefined],
+      ["Logs of network, cluster, firewall and stores", true, 365, 30, undefined],
     ],
   ],
   [
@@ -60,11 +76,14 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
         statements(policy).flatMap(({ principals }) => principals),
       ]),
     [
-      ["Secrets of the cluster", ["AWS arn:aws:iam::333333333333:root"]],
-      ["Databases and caches", ["AWS arn:aws:iam::333333333333:root"]],
+      ["Reports on backups", [ACCOUNT, "AWS arn:backup-audit-writer"]],
+      ["Recovery points in eu-west-1", [ACCOUNT]],
+      ["Recovery points in eu-central-1", [ACCOUNT]],
+      ["Secrets of the cluster", [ACCOUNT]],
+      ["Databases and caches", [ACCOUNT]],
       [
-        "Logs of network, cluster and firewall",
-        ["AWS arn:aws:iam::333333333333:root", "Service logs.eu-central-1.amazonaws.com"],
+        "Logs of network, cluster, firewall and stores",
+        [ACCOUNT, "Service logs.eu-central-1.amazonaws.com"],
       ],
     ],
   ],
@@ -74,7 +93,14 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
       policies("RolePolicy")
         .filter(([, { actions }]) => actions.some((action) => /^(\*|kms:)/.test(action)))
         .map(([name, { actions, resources }]) => [name, actions, resources]),
-    APPLICATIONS.map((app) => [`${app}-login-bootstrap`, ["kms:Decrypt"], ["arn:data-key"]]),
+    [
+      ...APPLICATIONS.map((app) => [`${app}-login-bootstrap`, ["kms:Decrypt"], ["arn:data-key"]]),
+      ...["backend", "scheduler"].map((process) => [
+        `salitemihret-${process}`,
+        ["kms:Decrypt", "kms:GenerateDataKey"],
+        ["arn:data-key"],
+      ]),
+    ].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
   ],
   [
     "IAM.1 IAM.21 CKV_AWS_62 CKV_AWS_63: no policy is about everything but those that cannot be narrower",
@@ -89,26 +115,32 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   [
     "IAM.1, waived for policies of AWS: each is asked for by what it serves",
     () =>
-      look(prod, "RolePolicyAttachment", "policyArn")
-        .map(([arn]) => String(arn).replace(AWS_POLICY, ""))
-        .sort(),
+      distinct(
+        look(prod, "RolePolicyAttachment", "policyArn").map(([arn]) =>
+          String(arn).replace(AWS_POLICY, ""),
+        ),
+      ).toSorted(),
     Object.keys(MANAGED),
   ],
   [
-    "IAM.2 CKV_AWS_40: nobody but roles has policies",
-    () => prod.names().filter((name) => /^aws:iam\/(?!role)/.test(name)),
-    [],
+    "IAM.2 CKV_AWS_40: users have no policies of their own, and SES alone needs users, for SMTP",
+    () => prod.names().filter((name) => /^aws:iam\/user/.test(name)),
+    ["aws:iam/user:User salitemihret-email-a", "aws:iam/user:User salitemihret-email-b"],
   ],
   [
     "CKV_AWS_60 CKV_AWS_61: each role is for one service, which says for whom it comes",
-    () => trust().filter(([, , conditions]) => conditions.length > 0),
+    () =>
+      distinct(
+        trust()
+          .filter(([, , conditions]) => conditions.length > 0)
+          .map(([, principals, conditions]) => [...principals, ...conditions].join(" ")),
+      ).toSorted(),
     [
-      ["appos-login-bootstrap", ["Service pods.eks.amazonaws.com"], ONE_ACCOUNT],
-      ["cluster-controller", ["Service eks.amazonaws.com"], NOT_OTHERS],
-      ["life-os-login-bootstrap", ["Service pods.eks.amazonaws.com"], ONE_ACCOUNT],
-      ["lifeos-login-bootstrap", ["Service pods.eks.amazonaws.com"], ONE_ACCOUNT],
-      ["network-flow-log", ["Service vpc-flow-logs.amazonaws.com"], NOT_OTHERS],
-      ["salitemihret-login-bootstrap", ["Service pods.eks.amazonaws.com"], ONE_ACCOUNT],
+      "Service backup.amazonaws.com aws:SourceAccount",
+      `Service eks.amazonaws.com ${NOT_OTHERS.join(" ")}`,
+      `Service monitoring.rds.amazonaws.com ${NOT_OTHERS.join(" ")}`,
+      `Service pods.eks.amazonaws.com ${ONE_ACCOUNT.join(" ")}`,
+      `Service vpc-flow-logs.amazonaws.com ${NOT_OTHERS.join(" ")}`,
     ],
   ],
   [

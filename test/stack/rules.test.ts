@@ -15,6 +15,7 @@ const GROUPS = [
   ...["appos-postgres-clients-id", "appos-redis-clients-id", "edge-group-id"],
   ...["life-os-postgres-clients-id", "life-os-redis-clients-id"],
   ...["lifeos-postgres-clients-id", "lifeos-redis-clients-id", "network-endpoint-clients-id"],
+  "restore-drill-clients-id",
   ...["salitemihret-postgres-clients-id", "salitemihret-redis-clients-id"],
 ];
 
@@ -61,7 +62,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   [
     "EC2.15 CKV_AWS_130: no subnet hands out public addresses",
     () => [...distinct(look(prod, "Subnet", "mapPublicIpOnLaunch")), prod.of("Subnet").length],
-    [[false], 18],
+    [[false], 21],
   ],
   [
     "CKV_AWS_23: every group and every rule says what it is for",
@@ -69,7 +70,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
     [true],
   ],
   [
-    "CKV2_AWS_5: every group is attached to something",
+    "CKV2_AWS_5: every group is attached to something, that of the drill to what it restores",
     () => [
       prod.of(GROUP).map(({ name }) => `${name}-id`),
       distinct(
@@ -78,6 +79,10 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
           look(prod, "ReplicationGroup", "securityGroupIds"),
           look(prod, BALANCER, "securityGroups"),
           look(prod, "VpcEndpoint", "securityGroupIds"),
+          // What a drill restores, it restores into a group that nobody enters.
+          look(prod, "RestoreTestingSelection", "restoreMetadataOverrides.vpcSecurityGroupIds").map(
+            ([ids]) => JSON.parse(String(ids)) as unknown,
+          ),
         ]
           .flat(3)
           .filter((id) => id !== undefined),
@@ -89,12 +94,12 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "CKV_AWS_66 CKV_AWS_158 CKV_AWS_338: every log is kept for a year, encrypted",
-    () => look(prod, "LogGroup", "name", "retentionInDays", "kmsKeyId"),
-    [
-      ["/aws/eks/platform-prod/cluster", 365, "arn:logs-key"],
-      ["aws-waf-logs-platform-prod", 365, "arn:logs-key"],
-      ["/platform/network-flow-log", 365, "arn:logs-key"],
+    () => [
+      ...distinct(look(prod, "LogGroup", "retentionInDays", "kmsKeyId")),
+      prod.of("LogGroup").length,
     ],
+    // Cluster, firewall and network, and two logs of each of eight stores.
+    [[365, "arn:logs-key"], 19],
   ],
   [
     "ELB.1 CKV_AWS_2: requests without TLS are sent to HTTPS",

@@ -14,6 +14,9 @@ export const COMPUTED: Readonly<
   "aws:ecr/repository:Repository": (name) => ({ repositoryUrl: `registry.test/${name}` }),
   "aws:iam/role:Role": (name, { name: given = name }) => ({ name: given }),
   "aws:rds/parameterGroup:ParameterGroup": (name, { name: given = name }) => ({ name: given }),
+  "aws:elasticache/parameterGroup:ParameterGroup": (name, { name: given = name }) => ({
+    name: given,
+  }),
   "aws:eks/cluster:Cluster": (_name, { vpcConfig }) => ({
     endpoint: "https://cluster.test",
     certificateAuthority: { data: "Y2E=" },
@@ -32,6 +35,13 @@ export const COMPUTED: Readonly<
   "aws:lb/loadBalancer:LoadBalancer": (name) => ({ dnsName: `${name}.elb.test`, zoneId: "ZELB" }),
   "aws:route53/record:Record": (_name, { name }) => ({ fqdn: String(name).replace(/\.$/, "") }),
   "aws:kms/key:Key": (name) => ({ keyId: `${name}-id` }),
+  "aws:iam/accessKey:AccessKey": (name) => ({
+    sesSmtpPasswordV4: pulumi.secret(`generated-${name}`),
+  }),
+  "aws:sesv2/emailIdentity:EmailIdentity": (_name, { emailIdentity }) => ({
+    arn: `arn:aws:ses:eu-central-1:1:identity/${String(emailIdentity)}`,
+    dkimSigningAttributes: { tokens: ["token1", "token2", "token3"] },
+  }),
   "random:index/randomId:RandomId": () => ({ hex: "0a0b0c0d" }),
   "random:index/randomPassword:RandomPassword": (name) => ({
     result: pulumi.secret(`generated-${name}`),

@@ -50,7 +50,7 @@ export async function recordStack(
   let outputs: StackOutputs | undefined;
   const recording = await record(() => {
     const settings = loadSettings(stack, () => change(settingsOf(stack) as unknown as Settings));
-    outputs = buildEnvironment(planEnvironment(settings, known, allSecrets), TODAY);
+    outputs = buildEnvironment(planEnvironment(settings, known, allSecrets, TODAY), TODAY);
   }, WORLD);
   if (outputs === undefined) throw new Error("nothing was built");
   return { recording, outputs };

@@ -17,6 +17,8 @@ export interface Registration {
   readonly retainOnDelete: boolean;
   /** Names of the hooks that run before the engine deletes it. */
   readonly beforeDelete: readonly string[];
+  /** Names of the hooks that run before the engine updates it. */
+  readonly beforeUpdate: readonly string[];
   /** Logical names of what it waits for. */
   readonly dependsOn: readonly string[];
   readonly createTimeout: string;
@@ -30,7 +32,13 @@ export function registered(
   name: string,
   inputs: Registration["inputs"],
 ): Registration {
-  const none = { secrets: [], beforeDelete: [], dependsOn: [], secretOutputs: [] };
+  const none = {
+    secrets: [],
+    beforeDelete: [],
+    beforeUpdate: [],
+    dependsOn: [],
+    secretOutputs: [],
+  };
   const plain = { parent: "", protect: false, retainOnDelete: false, createTimeout: "" };
   return { ...none, ...plain, type, name, inputs };
 }
@@ -63,6 +71,8 @@ export async function record(build: () => unknown, answers: Answers = {}): Promi
     },
     "platform",
     "test",
+    false,
+    "organization",
   );
   listen(requests);
   await build();
@@ -104,6 +114,7 @@ function registration(request: RegisterResourceRequest): Registration {
     protect: request.getProtect() ?? false,
     retainOnDelete: request.getRetainondelete() ?? false,
     beforeDelete: request.getHooks()?.getBeforeDeleteList() ?? [],
+    beforeUpdate: request.getHooks()?.getBeforeUpdateList() ?? [],
     dependsOn: request.getDependenciesList().map(lastName).sort(compare),
     secretOutputs: request.getAdditionalsecretoutputsList(),
     createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",

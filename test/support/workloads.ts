@@ -43,7 +43,7 @@ function recordTelling(stack: Environment): Promise<Recording> {
   const telling = { ...allSecrets, getSecret: (key: string) => pulumi.secret(`${stack}:${key}`) };
   return record(() => {
     const settings = loadSettings(stack, () => settingsOf(stack));
-    buildEnvironment(planEnvironment(settings, specs, telling), TODAY);
+    buildEnvironment(planEnvironment(settings, specs, telling, TODAY), TODAY);
   }, WORLD);
 }
 

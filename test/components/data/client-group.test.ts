@@ -1,14 +1,12 @@
 import { allow } from "../../../components/data/clients";
-import { Postgres } from "../../../components/data/postgres";
-import { Redis } from "../../../components/data/redis";
-import { Guard } from "../../../components/shared/guard";
+import type { Postgres } from "../../../components/data/postgres";
+import type { Redis } from "../../../components/data/redis";
 import { record, type Recording } from "../../support/recorder";
-
-const stamp = { app: "appos", environment: "test", stack: "test", owner: "ops" };
+import { declarePostgres, declareRedis, stamp } from "./declared-stores";
 
 describe.each<[string, number, () => Postgres | Redis, string]>([
-  ["Postgres", 5432, postgres, "vpcSecurityGroupIds"],
-  ["Redis", 6379, redis, "securityGroupIds"],
+  ["Postgres", 5432, () => declarePostgres(), "vpcSecurityGroupIds"],
+  ["Redis", 6379, () => declareRedis(), "securityGroupIds"],
 ])("the security group of %s", (_store, port, declare, property) => {
   it("is the only one of its store, and admits nobody by itself", async () => {
     const recording = await record(declare);
@@ -76,43 +74,3 @@ describe.each<[string, number, () => Postgres | Redis, string]>([
     });
   }
 });
-
-function postgres(): Postgres {
-  return new Postgres("store", {
-    ...common(),
-    settings: {
-      kind: "rds",
-      version: "16",
-      instanceClass: "db.t4g.small",
-      storageGiB: 20,
-      zones: "single",
-      pitrDays: 7,
-      lifecycle: "disposable",
-    },
-    databaseName: "appos",
-  });
-}
-
-function redis(): Redis {
-  return new Redis("store", {
-    ...common(),
-    settings: {
-      kind: "elasticache",
-      version: "7.1",
-      nodeType: "cache.t4g.small",
-      replicas: 0,
-      lifecycle: "disposable",
-    },
-    users: { appos_a: "generated" },
-  });
-}
-
-function common() {
-  return {
-    vpcId: "vpc-1",
-    subnetIds: ["subnet-1", "subnet-2"],
-    kmsKeyArn: "arn:key",
-    guard: new Guard(() => false),
-    stamp,
-  };
-}

@@ -1,3 +1,5 @@
+import { iam } from "@pulumi/aws";
+
 import { Guard } from "../../../components/shared/guard";
 import { Key, type KeyArgs } from "../../../components/shared/key";
 import { record } from "../../support/recorder";
@@ -73,6 +75,37 @@ describe("Key", () => {
         },
       ],
     });
+  });
+
+  it("serves a role of an AWS service in S3 alone, once there is one", async () => {
+    const recording = await record(() => {
+      const { arn } = new iam.ServiceLinkedRole("writer", { awsServiceName: "reports.test" });
+      declare({ serviceRoles: [arn] });
+    });
+
+    const { inputs, dependsOn } = recording.one("kms/key:Key");
+    expect(JSON.parse(String(inputs["policy"]))).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        ACCOUNT,
+        {
+          Sid: "serviceRoles",
+          Effect: "Allow",
+          Principal: { AWS: ["arn:writer"] },
+          Action: ["kms:GenerateDataKey", "kms:Encrypt", "kms:Decrypt"],
+          Resource: "*",
+          Condition: { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } },
+        },
+      ],
+    });
+    expect(dependsOn).toEqual(["writer"]);
+  });
+
+  it("lies with its alias in the region that it is given", async () => {
+    const recording = await declared({ region: "eu-west-1" });
+
+    for (const type of ["kms/key:Key", "Alias"])
+      expect(recording.one(type).inputs["region"]).toBe("eu-west-1");
   });
 
   it("goes on as the key that it was under its earlier type", async () => {

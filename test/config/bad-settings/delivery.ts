@@ -94,7 +94,7 @@ export const DELIVERY: readonly BadSetting[] = [
     [
       "a waiver of another kind",
       [{ ...WAIVER, kind: "all" }],
-      oneOf("destroy", "policy", "hotfix", "rule"),
+      oneOf("destroy", "weaken", "policy", "hotfix", "rule"),
       "waivers.0.kind",
     ],
     ["a waiver of nothing", [{ ...WAIVER, subject: "" }], EMPTY, "waivers.0.subject"],

@@ -19,8 +19,12 @@ const RDS = {
   version: "16",
   instanceClass: "db.t4g.medium",
   storageGiB: 20,
+  maxStorageGiB: 22,
   zones: "single",
   pitrDays: 1,
+  backupWindow: "02:00-03:00",
+  maintenanceWindow: "sun:04:00-sun:05:00",
+  insightsDays: 7,
   lifecycle: "disposable",
 };
 const ELASTICACHE = {
@@ -28,6 +32,10 @@ const ELASTICACHE = {
   version: "7.1",
   nodeType: "cache.t4g.small",
   replicas: 0,
+  maxmemoryPolicy: "noeviction",
+  snapshotDays: 0,
+  snapshotWindow: "02:00-03:00",
+  maintenanceWindow: "sun:04:00-sun:05:00",
   lifecycle: "disposable",
 };
 

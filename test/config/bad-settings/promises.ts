@@ -43,7 +43,7 @@ const OUTSIDE_DEV = (["staging", "prod"] as const).flatMap((stack) => [
   ]),
 ]);
 
-/** One row for every promise of `config/{guarantees,own-guarantees}.ts` that an environment may break. */
+/** One row for every promise of `config/{guarantees,own-guarantees,recovery}.ts` that an environment may break. */
 export const PROMISES: readonly BadSetting[] = [
   ...OUTSIDE_DEV,
   ...at("prod", `${APP}.database.pitrDays`, [
@@ -60,6 +60,11 @@ export const PROMISES: readonly BadSetting[] = [
     "a prod cache of one node",
     0,
     "the production cache fails over by itself (at least one replica); got 0",
+  ]),
+  ...at("prod", `${APP}.cache.snapshotDays`, [
+    "two weeks of snapshots of a prod cache",
+    14,
+    "the production cache can be brought back from a snapshot of each of the last 15 days at least; got 14",
   ]),
   ...at("prod", `${APP}.backend.replicas`, [
     "a single backend in prod",
@@ -120,6 +125,6 @@ export const PROMISES: readonly BadSetting[] = [
   ...at("prod", "logDays", [
     "prod logs that end within a year",
     180,
-    "production keeps the logs of network, cluster and firewall for a year at least (365); got 180",
+    "production keeps the logs of network, cluster, firewall and stores for a year at least (365); got 180",
   ]),
 ];

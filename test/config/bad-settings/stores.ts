@@ -1,8 +1,9 @@
 import { at, type BadSetting, expected, oneOf, unknownKey } from "./row";
 
 const IMAGE = "name an image with its tag or digest, for example postgres:16";
-const POSTGRES = "name a PostgreSQL version, for example 16";
-const INSTANCE = "for example db.m7g.large";
+const POSTGRES = "name PostgreSQL 14 to 18 without a minor version";
+const INSTANCE =
+  "use db.t4g (micro to 2xlarge), db.m7g or db.r7g (large to 16xlarge), for example db.m7g.large";
 const REDIS = "name a Redis 7 version, for example 7.1";
 const NODE = "for example cache.t4g.small";
 const within = (min: number, max: number, got: number) =>
@@ -37,13 +38,18 @@ export const STORES: readonly BadSetting[] = [
     `${DATABASE}.version`,
     ["a version without quotes", 16, expected("string", "number")],
     ["a version by name", "latest", POSTGRES],
-    ["a version of three parts", "16.9.1", POSTGRES],
+    ["a version that RDS could not keep up to date", "16.9", POSTGRES],
+    ["a version that RDS maintains no longer", "13", POSTGRES],
   ),
   ...at(
     "prod",
     `${DATABASE}.instanceClass`,
     ["a class without db", "m7g.large", INSTANCE],
     ["a class without a size", "db.m7g", INSTANCE],
+    ["a size that its family lacks", "db.m7g.medium", INSTANCE],
+    ["a family that RDS lacks", "db.m70g.large", INSTANCE],
+    ["a class of a cache", "cache.m7g.large", INSTANCE],
+    ["no class", undefined, INSTANCE],
   ),
   ...at(
     "prod",

@@ -71,9 +71,9 @@ export const WHOLE: readonly BadSetting[] = [
       "applications.lifeos.database",
     ],
   ),
-  ...[-1, 32, 2.5].map((block) =>
+  ...[-1, 31, 2.5].map((block) =>
     lifeos(`block ${block} of data subnets`, { database: { ...spec("lifeos").database, block } }, [
-      `apps/ gives lifeos a block of data subnets beyond 0 to 31; got ${block}`,
+      `apps/ gives lifeos a block of data subnets beyond 0 to 30; got ${block}`,
       "applications.lifeos.database",
     ]),
   ),

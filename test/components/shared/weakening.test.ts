@@ -1,0 +1,146 @@
+import { dirname } from "node:path";
+
+import { unknown } from "@pulumi/pulumi/output";
+
+import { WEAKENINGS, weakenings } from "../../../components/shared/weakening";
+import type { Props } from "../../../sandbox/provider/values";
+import { checkInputs } from "../../../sandbox/schema/check";
+import { readPackage } from "../../../sandbox/schema/read";
+
+const INSTANCE = "aws:rds/instance:Instance";
+const GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
+const KEY = "aws:kms/key:Key";
+const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
+const PRIVATE = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+const EXPIRY = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+const LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
+const PLAN = "aws:backup/plan:Plan";
+
+const nightly = (rule: Props) => ({ ruleName: "nightly", targetVaultName: "vault", ...rule });
+const expiry = (rule: Props) => ({ rules: [{ id: "old", status: "Enabled", ...rule }] });
+const copy = { destinationVaultArn: "arn:elsewhere" };
+
+/** Changes, and what is said about each. */
+const WEAKER: readonly (readonly [type: string, before: Props, after: Props, words: string])[] = [
+  [INSTANCE, { backupRetentionPeriod: 30 }, { backupRetentionPeriod: 29 }, "go back fewer days"],
+  [INSTANCE, { backupRetentionPeriod: 30 }, {}, "(backupRetentionPeriod 30 → none)"],
+  [INSTANCE, { deleteAutomatedBackups: false }, { deleteAutomatedBackups: true }, "take its"],
+  [INSTANCE, { deletionProtection: true }, { deletionProtection: false }, "no longer refuse"],
+  [INSTANCE, {}, { publiclyAccessible: true }, "(publiclyAccessible none → true)"],
+  [INSTANCE, { skipFinalSnapshot: false }, { skipFinalSnapshot: true }, "no final snapshot"],
+  [INSTANCE, { storageEncrypted: true }, { storageEncrypted: false }, "no longer be encrypted"],
+  [GROUP, { atRestEncryptionEnabled: true }, {}, "no longer be encrypted"],
+  [GROUP, { snapshotRetentionLimit: 15 }, { snapshotRetentionLimit: 0 }, "its snapshots for fewer"],
+  [GROUP, { transitEncryptionEnabled: true }, { transitEncryptionEnabled: false }, "without TLS"],
+  [GROUP, { transitEncryptionMode: "required" }, { transitEncryptionMode: "preferred" }, "TLS"],
+  [GROUP, { userGroupIds: ["users"] }, { userGroupIds: [] }, '(userGroupIds.* "users" → none)'],
+  [KEY, { deletionWindowInDays: 30 }, { deletionWindowInDays: 7 }, "be gone sooner"],
+  [KEY, { enableKeyRotation: true }, { enableKeyRotation: false }, "no longer rotate"],
+  [KEY, {}, { isEnabled: false }, "decrypt nothing"],
+  [KEY, { rotationPeriodInDays: 365 }, { rotationPeriodInDays: 730 }, "rotate less often"],
+  ["aws:s3/bucket:Bucket", { forceDestroy: false }, { forceDestroy: true }, "take its content"],
+  [
+    VERSIONING,
+    { bucket: "b", versioningConfiguration: { status: "Enabled" } },
+    { bucket: "b", versioningConfiguration: { status: "Suspended" } },
+    '(versioningConfiguration.status "Enabled" → "Suspended")',
+  ],
+  [PRIVATE, { bucket: "b", blockPublicAcls: true }, { bucket: "b" }, "let objects be made public"],
+  [PRIVATE, { bucket: "b", blockPublicPolicy: true }, { bucket: "b" }, "let the bucket be made"],
+  [PRIVATE, { bucket: "b", ignorePublicAcls: true }, { bucket: "b" }, "serve public objects"],
+  [PRIVATE, { bucket: "b", restrictPublicBuckets: true }, { bucket: "b" }, "serve everybody"],
+  [
+    EXPIRY,
+    { bucket: "b", ...expiry({ expiration: { days: 365 } }) },
+    { bucket: "b", ...expiry({ expiration: { days: 30 } }) },
+    "(rules.*.expiration.days 365 → 30)",
+  ],
+  [EXPIRY, { bucket: "b" }, { bucket: "b", ...expiry({ expiration: { days: 30 } }) }, "none → 30"],
+  [
+    EXPIRY,
+    { bucket: "b", ...expiry({ noncurrentVersionExpiration: { noncurrentDays: 30 } }) },
+    { bucket: "b", ...expiry({ noncurrentVersionExpiration: { noncurrentDays: 1 } }) },
+    "forget versions sooner",
+  ],
+  ["aws:backup/vault:Vault", {}, { forceDestroy: true }, "take its content"],
+  [
+    LOCK,
+    { backupVaultName: "vault", changeableForDays: 3 },
+    { backupVaultName: "vault" },
+    "never lock for good",
+  ],
+  [
+    LOCK,
+    { backupVaultName: "vault", minRetentionDays: 30 },
+    { backupVaultName: "vault", minRetentionDays: 7 },
+    "let recovery points go sooner",
+  ],
+  [
+    PLAN,
+    { rules: [nightly({ copyActions: [copy] })] },
+    { rules: [nightly({ copyActions: [] })] },
+    "fewer places",
+  ],
+  [
+    PLAN,
+    { rules: [nightly({ copyActions: [{ ...copy, lifecycle: { deleteAfter: 35 } }] })] },
+    { rules: [nightly({ copyActions: [{ ...copy, lifecycle: { deleteAfter: 30 } }] })] },
+    "delete copies sooner",
+  ],
+  [
+    PLAN,
+    { rules: [nightly({}), nightly({ lifecycle: { deleteAfter: 35 } })] },
+    { rules: [nightly({}), nightly({ lifecycle: { deleteAfter: 30 } })] },
+    "(rules.*.lifecycle.deleteAfter 35 → 30)",
+  ],
+  [PLAN, { rules: [nightly({})] }, { rules: [] }, "back up less often"],
+  ["aws:ecr/repository:Repository", {}, { forceDelete: true }, "take its images"],
+  [
+    "aws:ecr/repository:Repository",
+    { imageTagMutability: "IMMUTABLE" },
+    { imageTagMutability: "MUTABLE" },
+    "let tags change",
+  ],
+  ["aws:eks/cluster:Cluster", { deletionProtection: true }, {}, "no longer refuse its deletion"],
+  ["aws:lb/loadBalancer:LoadBalancer", { enableDeletionProtection: true }, {}, "no longer refuse"],
+];
+
+describe("weakenings", () => {
+  it.each(WEAKER)("say of %s that %j → %j is one", (type, before, after, words) => {
+    expect(weakenings(type, before, after).join()).toContain(words);
+    expect(weakenings(type, after, after)).toEqual([]);
+  });
+
+  it("are none on the way back", () => {
+    const back = WEAKER.flatMap(([type, before, after]) => weakenings(type, after, before));
+
+    expect(back).toEqual([]);
+  });
+
+  it("are judged only when the value is known", () => {
+    const known = { backupRetentionPeriod: 7, versioningConfiguration: { status: "Enabled" } };
+
+    expect(weakenings(INSTANCE, known, { backupRetentionPeriod: unknown })).toEqual([]);
+    expect(weakenings(VERSIONING, known, { versioningConfiguration: unknown })).toEqual([]);
+  });
+
+  it("are found by every row", () => {
+    const rows = Object.entries(WEAKENINGS).flatMap(([type, each]) =>
+      each.map(({ property }) => `${type} ${property}`),
+    );
+    const found = WEAKER.flatMap(([type, before, after]) =>
+      weakenings(type, before, after).map((said) => `${type} ${/\((\S+)/.exec(said)?.[1] ?? ""}`),
+    );
+
+    expect([...new Set(found)].sort()).toEqual(rows.sort());
+  });
+
+  it("are of properties that the provider has", () => {
+    const aws = readPackage(dirname(require.resolve("@pulumi/aws/package.json")));
+    const wrong = WEAKER.flatMap(([type, ...sides]) =>
+      sides.slice(0, 2).flatMap((side) => checkInputs(aws, type, side as Props)),
+    );
+
+    expect(wrong.filter(({ reason }) => reason !== "is required")).toEqual([]);
+  });
+});
