@@ -10,8 +10,6 @@ const shared = {
 };
 
 module.exports = {
-  // Engine tests wait for other processes most of the time.
-  maxWorkers: "100%",
   reporters: ["default", "<rootDir>/test/support/ledger-reporter.js"],
   projects: [
     {

@@ -2,3 +2,6 @@
 beforeEach(() => {
   expect.hasAssertions();
 });
+
+// Recording a whole stack takes seconds, and on a busy machine several times as many.
+jest.setTimeout(60_000);
