@@ -33,7 +33,7 @@ down: ready ## Destroy a stack; staging and prod refuse
 	pulumi destroy --stack $(STACK) --yes $(ARGS)
 
 ##@ Quality
-test: ready judges ## Unit tests, stack inventories, and engine tests on the sandbox (about 4 minutes)
+test: ready judges ## Unit tests, stack inventories, and engine tests on the sandbox (about 8 minutes)
 	jest
 
 check: node_modules/.package-lock.json ## Types, lint and format

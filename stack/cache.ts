@@ -25,7 +25,7 @@ const IN_CLUSTER_COMMAND = ["redis-server", "--dir", "/data", "--save", ""];
 /** Celery refuses TLS to Redis without being told how to verify the certificate. */
 const CLIENT_QUERY = { celery: { query: { ssl_cert_reqs: "required" } }, plain: {} };
 
-/** Declares the cache of one application, and its logins where it has any. */
+/** Declares the cache of one application, and its logins where there are logins. */
 export function declareCache(
   plan: Plan,
   app: PlannedApplication,
