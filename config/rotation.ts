@@ -10,6 +10,11 @@ export const Rotation = z
   .refine(({ a, b }) => a !== b, "the two dates must differ: the later one is live");
 export type Rotation = z.infer<typeof Rotation>;
 
+/** Which of two credentials applications log in with: the one with the later date. */
+export function liveSlot({ a, b }: Rotation): "a" | "b" {
+  return a > b ? "a" : "b";
+}
+
 /** What the outputs of a stack tell of its applications; one without a release has no dates. */
 export const Rotated = z.object({
   applications: z.record(z.string(), z.object({ rotation: Rotation.optional() })).default({}),
@@ -20,7 +25,7 @@ export const SERVICE_DAYS = { warn: 80, fail: 90 } as const;
 
 /** Days for which the live credentials have served on the day `today` (`YYYY-MM-DD`, UTC). */
 export function daysServed(rotation: Rotation, today: string): number {
-  return (Date.parse(today) - Date.parse(liveOf(rotation).since)) / 86_400_000;
+  return (Date.parse(today) - Date.parse(rotation[liveSlot(rotation)])) / 86_400_000;
 }
 
 /** What is wrong with the dates of one application, given those that serve now, if any do. */
@@ -39,15 +44,11 @@ export function rotationProblems(
         `use today (${today}, UTC) or earlier; got ${wanted[slot]}`,
     }));
   if (serving === undefined) return future;
-  const { slot, since } = liveOf(serving);
+  const slot = liveSlot(serving);
+  const since = serving[slot];
   if (wanted[slot] === since) return future;
   const message =
     `applications log in with it since ${since}, so it may not change now: ` +
     `a rotation moves the other date alone; got ${wanted[slot]}`;
   return [...future, { path: `${path}.${slot}`, message }];
-}
-
-/** The credentials with the later date. */
-function liveOf({ a, b }: Rotation): { readonly slot: "a" | "b"; readonly since: string } {
-  return a > b ? { slot: "a", since: a } : { slot: "b", since: b };
 }

@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { imagesOf } from "../apps/spec";
-import { Registry } from "../components/delivery/registry";
 import { DataSubnets } from "../components/edge/data-subnets";
 import type { DnsRecord } from "../components/edge/records";
 import { Environment } from "../components/github/environment";
@@ -12,6 +11,7 @@ import type { Foundation } from "./foundation";
 import type { ApplicationOutputs } from "./outputs";
 import type { Plan, PlannedApplication } from "./plan";
 import { declareReach } from "./reach";
+import { declareRegistries } from "./registries";
 import { declareRelease, registryAddress } from "./release";
 import { reviewerIds } from "./reviewers";
 import { gatherSecrets, type SecretValues } from "./secret-values";
@@ -29,11 +29,12 @@ export function declareApplication(
   app: PlannedApplication,
   foundation: Foundation,
 ): DeclaredApplication {
-  const { spec, where } = app;
+  const { name, spec, where } = app;
   const namespace = foundation.namespaces.get(where.facts.namespace)?.name;
   if (namespace === undefined) throw new Error(`no namespace ${where.facts.namespace}`);
 
-  const registries = declareRegistries(plan, app, foundation);
+  const owned = spec.registry.kind === "ecr" ? imagesOf(spec) : [];
+  const registries = declareRegistries(plan, foundation, name, owned);
   const subnets = declareSubnets(plan, app, foundation);
   const database = declareDatabase(plan, app, foundation, namespace, subnets);
   const cache = declareCache(plan, app, foundation, namespace, subnets);
@@ -79,28 +80,6 @@ function declareSubnets(
   const { block } = spec.database;
   const args = { vpcId: network.vpcId, cidr, zones, block, stamp: stamp(name) };
   return new DataSubnets(`${name}-data`, args, providers);
-}
-
-function declareRegistries(
-  { settings }: Plan,
-  { name, spec }: PlannedApplication,
-  { dataKeyArn, guard, stamp, providers }: Foundation,
-): readonly Registry[] {
-  if (!settings.ownsRegistry || spec.registry.kind !== "ecr") return [];
-  return imagesOf(spec).map(
-    (repository) =>
-      new Registry(
-        `${repository}-registry`,
-        {
-          repository,
-          kmsKeyArn: dataKeyArn,
-          pullAccounts: settings.registry.pullAccounts,
-          guard,
-          stamp: stamp(name),
-        },
-        providers,
-      ),
-  );
 }
 
 function declareGithub(

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { Registry } from "../components/delivery/registry";
 import { Environment } from "../components/github/environment";
 import { declareApplication } from "./application";
 import { layFoundation } from "./foundation";
 import type { StackOutputs } from "./outputs";
 import type { Plan } from "./plan";
+import { declareRegistries } from "./registries";
 import { reviewerIds } from "./reviewers";
 
 /** The GitHub environment of this repository that gates `pulumi up`; one per stack. */
@@ -25,20 +25,8 @@ export function buildEnvironment(plan: Plan, today: string): StackOutputs {
     secrets: {},
     variables: {},
   });
-  if (plan.settings.ownsRegistry) {
-    // Gates and bootstrap Jobs of every environment run this image.
-    new Registry(
-      "toolbox-registry",
-      {
-        repository: "toolbox",
-        kmsKeyArn: foundation.dataKeyArn,
-        pullAccounts: plan.settings.registry.pullAccounts,
-        guard: foundation.guard,
-        stamp: foundation.stamp("platform"),
-      },
-      foundation.providers,
-    );
-  }
+  // Gates and bootstrap Jobs of every environment run this image.
+  declareRegistries(plan, foundation, "platform", ["toolbox"]);
   const declared = plan.applications.map((app) => ({
     name: app.name,
     ...declareApplication(plan, app, foundation),

@@ -12,8 +12,8 @@ import { Postgres } from "../components/data/postgres";
 import type { DataSubnets } from "../components/edge/data-subnets";
 import { connectionUrl } from "../components/shared/connection-url";
 import { backUp } from "./backup";
-import type { Foundation } from "./foundation";
 import { clientsOf, eksOf, peerOf } from "./clients";
+import type { Foundation } from "./foundation";
 import type { Plan, PlannedApplication } from "./plan";
 
 /** A database and, from the first release on, one login that works. */

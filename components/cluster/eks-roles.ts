@@ -1,6 +1,7 @@
 import { iam } from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { onlyFor, serviceTrust } from "../shared/service-trust";
 import type { Stamp } from "../shared/stamp";
 
 export interface EksRoleArgs {
@@ -51,23 +52,13 @@ export function eksRole(
     {
       name: `${args.eksName}-${kind}`,
       description: `${description} (${args.eksName})`,
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: service },
-            Action: actions,
-            // EKS says for which cluster it comes; EC2 says nothing of the kind.
-            ...(kind === "controller" && {
-              Condition: {
-                StringEquals: { "aws:SourceAccount": args.accountId },
-                ArnLike: { "aws:SourceArn": args.eksArn },
-              },
-            }),
-          },
-        ],
-      }),
+      assumeRolePolicy: JSON.stringify(
+        serviceTrust(service, {
+          actions,
+          // EKS says for which cluster it comes; EC2 says nothing of the kind.
+          ...(kind === "controller" && { condition: onlyFor(args.accountId, args.eksArn) }),
+        }),
+      ),
       tags: args.stamp,
     },
     opts,

@@ -1,6 +1,7 @@
 import { iam } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { serviceTrust } from "../shared/service-trust";
 import type { Stamp } from "../shared/stamp";
 
 export interface BackupRoleArgs {
@@ -25,7 +26,15 @@ export function backupRole(
 ): pulumi.Output<string> {
   const role = new iam.Role(
     name,
-    { description, assumeRolePolicy: JSON.stringify(trust(accountId)), tags: stamp },
+    {
+      description,
+      assumeRolePolicy: JSON.stringify(
+        serviceTrust("backup.amazonaws.com", {
+          condition: { StringEquals: { "aws:SourceAccount": accountId } },
+        }),
+      ),
+      tags: stamp,
+    },
     opts,
   );
   const policy = new iam.RolePolicyAttachment(
@@ -34,18 +43,4 @@ export function backupRole(
     opts,
   );
   return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
-}
-
-function trust(accountId: string) {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "backup.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-    ],
-  };
 }

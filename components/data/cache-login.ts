@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
 
-import type { Rotation } from "../../config/rotation";
+import { liveSlot, type Rotation } from "../../config/rotation";
 
 /** Two cache users with a password each; the one with the later date is live. */
 export class CacheLogin extends pulumi.ComponentResource {
@@ -24,11 +24,11 @@ export class CacheLogin extends pulumi.ComponentResource {
         { length: 40, special: false, keepers: { date: rotation[slot] } },
         { parent: this },
       ).result;
-    const a = password("a");
-    const b = password("b");
-    this.users = { [`${owner}_a`]: a, [`${owner}_b`]: b };
-    this.user = rotation.a > rotation.b ? `${owner}_a` : `${owner}_b`;
-    this.password = rotation.a > rotation.b ? a : b;
+    const passwords = { a: password("a"), b: password("b") };
+    const live = liveSlot(rotation);
+    this.users = { [`${owner}_a`]: passwords.a, [`${owner}_b`]: passwords.b };
+    this.user = `${owner}_${live}`;
+    this.password = passwords[live];
     this.registerOutputs({ user: this.user });
   }
 }

@@ -2,7 +2,7 @@ import { core } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
 
-import type { Rotation } from "../../config/rotation";
+import { liveSlot, type Rotation } from "../../config/rotation";
 import type { Stamp } from "../shared/stamp";
 import { gate } from "../workload/gate";
 import type { Client } from "./clients";
@@ -101,7 +101,7 @@ export class DatabaseLogin extends pulumi.ComponentResource {
     // One after the other: both would create the owner role.
     const a = role("a", []);
     const b = role("b", [a.job]);
-    const live = rotation.a > rotation.b ? a : b;
+    const live = { a, b }[liveSlot(rotation)];
 
     this.user = live.user;
     this.password = pulumi.all([live.password, a.job.id, b.job.id]).apply(([password]) => password);

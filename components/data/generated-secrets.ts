@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
 
-import type { Rotation } from "../../config/rotation";
+import { liveSlot, type Rotation } from "../../config/rotation";
 
 /** Secrets that nobody types: one value per name and environment, renewed when a rotation date moves. */
 export class GeneratedSecrets extends pulumi.ComponentResource {
@@ -14,8 +14,7 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("platform:data:GeneratedSecrets", name, {}, opts);
-    const { a, b } = args.rotation;
-    const keepers = { date: a > b ? a : b };
+    const keepers = { date: args.rotation[liveSlot(args.rotation)] };
     this.values = Object.fromEntries(
       args.names.map((secret) => [
         secret,

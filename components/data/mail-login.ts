@@ -1,7 +1,7 @@
 import { iam } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Rotation } from "../../config/rotation";
+import { liveSlot, type Rotation } from "../../config/rotation";
 import type { Stamp } from "../shared/stamp";
 
 export interface MailLoginArgs {
@@ -60,6 +60,6 @@ export function mailLogin(
     { name: named.name, group: group.name, users },
     opts,
   );
-  const { key } = rotation.a > rotation.b ? a : b;
+  const { key } = { a, b }[liveSlot(rotation)];
   return { user: key.id, password: key.sesSmtpPasswordV4, ready: [policy, members] };
 }

@@ -1,6 +1,7 @@
 import { iam } from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { onlyFor, serviceTrust } from "../shared/service-trust";
 import type { Stamp } from "../shared/stamp";
 
 export interface MonitoringRoleArgs {
@@ -25,20 +26,11 @@ export function monitoringRole(
     `${name}-monitoring`,
     {
       description: `Writes measurements of ${name} to CloudWatch`,
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "monitoring.rds.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: {
-              StringEquals: { "aws:SourceAccount": accountId },
-              ArnLike: { "aws:SourceArn": `arn:aws:rds:${region}:${accountId}:db:${name}` },
-            },
-          },
-        ],
-      }),
+      assumeRolePolicy: JSON.stringify(
+        serviceTrust("monitoring.rds.amazonaws.com", {
+          condition: onlyFor(accountId, `arn:aws:rds:${region}:${accountId}:db:${name}`),
+        }),
+      ),
       tags: stamp,
     },
     opts,

@@ -2,6 +2,7 @@ import { ec2, iam } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { logGroup } from "../shared/log-group";
+import { onlyFor, serviceTrust } from "../shared/service-trust";
 import type { Stamp } from "../shared/stamp";
 
 export interface FlowLogArgs {
@@ -25,7 +26,12 @@ export function flowLog(
     name,
     {
       description: `Writes ${name} to its log group`,
-      assumeRolePolicy: JSON.stringify(trust(accountId, region)),
+      assumeRolePolicy: JSON.stringify(
+        // Flow logs of other accounts may not have this role used for them.
+        serviceTrust("vpc-flow-logs.amazonaws.com", {
+          condition: onlyFor(accountId, `arn:aws:ec2:${region}:${accountId}:vpc-flow-log/*`),
+        }),
+      ),
       tags: stamp,
     },
     opts,
@@ -49,24 +55,6 @@ export function flowLog(
     // EC2 refuses a second flow log of the same network to the same destination.
     { ...opts, dependsOn: [policy], deleteBeforeReplace: true },
   );
-}
-
-/** Flow logs of other accounts may not have this role used for them. */
-function trust(accountId: string, region: string) {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: {
-          StringEquals: { "aws:SourceAccount": accountId },
-          ArnLike: { "aws:SourceArn": `arn:aws:ec2:${region}:${accountId}:vpc-flow-log/*` },
-        },
-      },
-    ],
-  };
 }
 
 /** Without CreateLogGroup, with which the last entries would bring a deleted group back, unencrypted. */

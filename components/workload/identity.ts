@@ -1,6 +1,7 @@
 import { eks, iam } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { serviceTrust } from "../shared/service-trust";
 import type { Stamp } from "../shared/stamp";
 
 /** One thing that an AWS role may do. */
@@ -31,22 +32,17 @@ export function podIdentity(
     name,
     {
       description: args.description,
-      assumeRolePolicy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "pods.eks.amazonaws.com" },
-            Action: ["sts:AssumeRole", "sts:TagSession"],
-            Condition: {
-              StringEquals: {
-                "aws:RequestTag/kubernetes-namespace": namespace,
-                "aws:RequestTag/kubernetes-service-account": serviceAccount,
-              },
+      assumeRolePolicy: pulumi.jsonStringify(
+        serviceTrust("pods.eks.amazonaws.com", {
+          actions: ["sts:AssumeRole", "sts:TagSession"],
+          condition: {
+            StringEquals: {
+              "aws:RequestTag/kubernetes-namespace": namespace,
+              "aws:RequestTag/kubernetes-service-account": serviceAccount,
             },
           },
-        ],
-      }),
+        }),
+      ),
       tags,
     },
     opts,
