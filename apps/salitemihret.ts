@@ -67,6 +67,11 @@ export const salitemihret: AppSpec = {
     variables: { SCHEDULER_ENABLED: "true" },
   },
   migrate: ["alembic", "upgrade", "head"],
+  // The seed names the flows and no command; the backend's image answers to these.
+  rehearsal: ["login", "import", "payments"].map((name) => ({
+    name,
+    command: ["python", "-m", "server.rehearse", name],
+  })),
   variables: (where) => ({
     // One scheduler is enough: every other process leaves its jobs alone.
     SCHEDULER_ENABLED: "false",

@@ -22,6 +22,8 @@ export interface AppSpec {
   readonly scheduler?: Background;
   /** Runs once before the processes of a release, from the backend's image, never inside one of them. */
   readonly migrate: readonly string[];
+  /** What proves that a restored database carries the application, from the backend's image. */
+  readonly rehearsal?: readonly Check[];
   /** Runs first in every pod of the backend's image; what it writes to `path` is shared with the process. */
   readonly generate?: { readonly command: readonly string[]; readonly path: string };
   /** Plain variables of every container; the environment's settings may add to them. */
@@ -115,6 +117,12 @@ export interface Background {
   readonly command: (where: Where) => readonly string[];
   /** Variables of this process alone, over those of the application. */
   readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** A command that proves something by ending well. */
+export interface Check {
+  readonly name: string;
+  readonly command: readonly string[];
 }
 
 export interface MountedText {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { INSTANCES, instancesFit } from "./instances";
 import { inWords, whenValid, whole } from "./value";
 import { collide, dailyWindow, weeklyWindow } from "./window";
 
@@ -53,8 +54,7 @@ export const Database = z.discriminatedUnion(
     z
       .strictObject({
         kind: z.literal("rds"),
-        /** PostgreSQL major version; RDS keeps the minor one up to date. */
-        version: z.string().regex(/^1[4-8]$/, "name PostgreSQL 14 to 18 without a minor version"),
+        ...INSTANCES,
         instanceClass: InstanceClass,
         storageGiB: StorageGiB,
         /** Up to which RDS adds storage by itself. */
@@ -75,7 +75,8 @@ export const Database = z.discriminatedUnion(
         when: whenValid(RDS_WINDOWS),
         path: ["maintenanceWindow"],
         error: "overlaps with backupWindow: RDS does one or the other",
-      }),
+      })
+      .check(instancesFit),
     z
       .strictObject({
         kind: z.literal("inCluster"),

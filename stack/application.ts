@@ -10,7 +10,9 @@ import { declareEmail } from "./email";
 import type { Foundation } from "./foundation";
 import type { ApplicationOutputs } from "./outputs";
 import type { Plan, PlannedApplication } from "./plan";
+import type { LastRun } from "./last-run";
 import { declareReach } from "./reach";
+import { declareRehearsal } from "./rehearsal";
 import { declareRegistries } from "./registries";
 import { declareRelease, registryAddress } from "./release";
 import { reviewerIds } from "./reviewers";
@@ -28,8 +30,10 @@ export function declareApplication(
   plan: Plan,
   app: PlannedApplication,
   foundation: Foundation,
+  lastRun: LastRun,
 ): DeclaredApplication {
   const { name, spec, where } = app;
+  const last = lastRun[name];
   const namespace = foundation.namespaces.get(where.facts.namespace)?.name;
   if (namespace === undefined) throw new Error(`no namespace ${where.facts.namespace}`);
 
@@ -50,6 +54,9 @@ export function declareApplication(
     ...declareReach(plan, app, foundation, namespace),
   ]);
 
+  const { usable } = database;
+  const rehearsal = declareRehearsal(plan, app, foundation, namespace, database, values);
+
   const outputs = {
     namespace,
     url: where.settings.host === undefined ? undefined : `https://${where.settings.host}`,
@@ -64,6 +71,8 @@ export function declareApplication(
     artifact: release?.rollout.apply(() => where.settings.active),
     rollout: release?.rollout,
     rotation: release?.rollout.apply(() => where.settings.rotation),
+    database: usable && release?.rollout.apply(() => usable),
+    rehearsal: rehearsal ?? last?.rehearsal,
   };
   return { outputs, records: email?.records ?? [] };
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Environment } from "../components/github/environment";
 import { declareApplication } from "./application";
 import { layFoundation } from "./foundation";
+import type { LastRun } from "./last-run";
 import type { StackOutputs } from "./outputs";
 import type { Plan } from "./plan";
 import { declareRegistries } from "./registries";
@@ -11,8 +12,11 @@ import { reviewerIds } from "./reviewers";
 /** The GitHub environment of this repository that gates `pulumi up`; one per stack. */
 const OWN_ENVIRONMENT = { dev: "dev", staging: "staging", prod: "production" } as const;
 
-/** Declares a whole environment. `today` (`YYYY-MM-DD`) decides which waivers are still valid. */
-export function buildEnvironment(plan: Plan, today: string): StackOutputs {
+/**
+ * Declares a whole environment. `today` (`YYYY-MM-DD`) decides which waivers are still valid; `last`
+ * is what the outputs keep of the run before.
+ */
+export function buildEnvironment(plan: Plan, today: string, last: LastRun = {}): StackOutputs {
   const { environment, github } = plan.settings;
   const foundation = layFoundation(plan, today);
   new Environment(`platform-${OWN_ENVIRONMENT[environment]}`, {
@@ -29,7 +33,7 @@ export function buildEnvironment(plan: Plan, today: string): StackOutputs {
   declareRegistries(plan, foundation, "platform", ["toolbox"]);
   const declared = plan.applications.map((app) => ({
     name: app.name,
-    ...declareApplication(plan, app, foundation),
+    ...declareApplication(plan, app, foundation, last),
   }));
   return {
     environment,

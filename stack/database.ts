@@ -1,31 +1,34 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { DRIVERS } from "../apps/spec";
-import { allow, type Store } from "../components/data/clients";
-import {
-  bootstrapClient,
-  DatabaseLogin,
-  type DatabaseServer,
-} from "../components/data/database-login";
-import { InClusterPostgres } from "../components/data/in-cluster-postgres";
-import { Postgres } from "../components/data/postgres";
+import { type Client, StoreAccess } from "../components/data/clients";
+import { DatabaseLogin } from "../components/data/database-login";
+import { bootstrapClient } from "../components/data/database-server";
 import type { DataSubnets } from "../components/edge/data-subnets";
 import { connectionUrl } from "../components/shared/connection-url";
-import { backUp } from "./backup";
+import { REHEARSAL } from "../components/workload/rehearsal";
+import type { Database } from "../config/database";
+import { type LastDatabase, ORIGINAL } from "../config/instances";
 import { clientsOf, eksOf, peerOf } from "./clients";
 import type { Foundation } from "./foundation";
+import { declareInstances, instanceName, type Instances, type Rehearsed } from "./instances";
 import type { Plan, PlannedApplication } from "./plan";
 
 /** A database and, from the first release on, one login that works. */
 export interface DeclaredDatabase {
   readonly host: pulumi.Output<string>;
-  /** Secret; known only when the login works, absent before the first release. */
+  /** Secret, by instance; known only when the login works there. Empty before the first release. */
+  readonly urls: Readonly<Record<string, pulumi.Output<string>>>;
+  /** That of the instance that serves; absent before the first release. */
   readonly url: pulumi.Output<string> | undefined;
+  /** Instances whose login works; absent before the first release, and in the cluster. */
+  readonly usable: pulumi.Output<LastDatabase> | undefined;
   /** Leave to connect to it, which pods wait for. */
   readonly access: readonly pulumi.Resource[];
+  readonly rehearsed: Rehearsed | undefined;
 }
 
-/** Declares the database of one application, and its logins. */
+/** Declares the database of one application, every instance of it, and its logins. */
 export function declareDatabase(
   plan: Plan,
   app: PlannedApplication,
@@ -34,80 +37,79 @@ export function declareDatabase(
   subnets: DataSubnets | undefined,
 ): DeclaredDatabase {
   const { name, spec, where } = app;
-  const { scheme, tls } = DRIVERS[spec.database.driver];
-  const databaseName = spec.database.name[where.environment];
-  const stamp = foundation.stamp(name);
-  const { server, store } = declareServer(app, foundation, namespace, subnets);
+  const { database: settings, rotation } = where.settings;
+  const instances = declareInstances(plan, app, foundation, namespace, subnets);
+  const live = settings.kind === "rds" ? settings.live : ORIGINAL;
+  const host = hostOf(instances, live);
+  const { rehearsed } = instances;
   // Nothing logs in before there is a release, and the image that makes logins may not exist yet.
-  if (app.artifact === undefined) return { host: server.host, url: undefined, access: [] };
-  const access = allow(
+  if (app.artifact === undefined) {
+    return { host, urls: {}, url: undefined, usable: undefined, access: [], rehearsed };
+  }
+  const stamp = foundation.stamp(name);
+  const store = {
+    name: instanceName(name, ORIGINAL),
+    port: instances.port,
+    peer: peerOf(name, instanceName(name, ORIGINAL), subnets),
+  };
+  const administrators = Object.values(instances.servers).map(({ administrator }) => administrator);
+  const { ready } = new StoreAccess(
+    `${name}-database-access`,
     {
-      ...{ store, namespace, stamp },
-      clients: [clientsOf(app), bootstrapClient(`${name}-login`, name, server.administrator)],
-      ...eksOf(plan, foundation),
-    },
-    { parent: server },
-  );
-  const login = new DatabaseLogin(
-    `${name}-login`,
-    {
-      after: access,
-      server,
-      database: { name: databaseName, owner: spec.database.owner },
-      rotation: where.settings.rotation,
-      namespace,
-      toolboxImage: plan.settings.toolboxImage,
-      stamp,
+      ...{ store, namespace, stamp, ...eksOf(plan, foundation) },
+      clients: [
+        clientsOf(app),
+        bootstrapClient(`${name}-login`, name, administrators),
+        ...(rehearsed === undefined ? [] : [rehearsalClient(name)]),
+      ],
     },
     foundation.providers,
   );
-  const url = pulumi.all([server.host, login.password]).apply(([host, password]) =>
-    connectionUrl({
-      scheme,
-      user: login.user,
-      password,
-      host,
-      port: server.port,
-      path: databaseName,
-      ...(server.sslMode === "require" && { query: tls }),
+  const access = [...instances.admitted, ...ready];
+  const database = {
+    name: spec.database.name[where.environment],
+    owner: spec.database.owner,
+  };
+  const login = new DatabaseLogin(
+    `${name}-login`,
+    {
+      ...{ servers: instances.servers, database, rotation, namespace, stamp, after: access },
+      toolboxImage: plan.settings.toolboxImage,
+    },
+    foundation.providers,
+  );
+  const { scheme, tls } = DRIVERS[spec.database.driver];
+  const urls = Object.fromEntries(
+    Object.entries(instances.servers).map(([instance, { host: server, port, sslMode }]) => {
+      const url = pulumi.all([server, login.passwords[instance] ?? ""]).apply(([to, password]) =>
+        connectionUrl({
+          ...{ scheme, user: login.user, password, host: to, port, path: database.name },
+          ...(sslMode === "require" && { query: tls }),
+        }),
+      );
+      return [instance, pulumi.secret(url)];
     }),
   );
-  return { host: server.host, url: pulumi.secret(url), access };
+  return { host, urls, url: urls[live], usable: usable(settings, login), access, rehearsed };
 }
 
-function declareServer(
-  { name, spec, where }: PlannedApplication,
-  foundation: Foundation,
-  namespace: pulumi.Output<string>,
-  subnets: DataSubnets | undefined,
-): { readonly server: DatabaseServer & pulumi.Resource; readonly store: Store } {
-  const { network, logs, dataKeyArn, accountId, region, guard, stamp, providers } = foundation;
-  const { database: settings, recovery } = where.settings;
-  const databaseName = spec.database.name[where.environment];
-  const logical = `${name}-postgres`;
-  const common = { databaseName, stamp: stamp(name) };
-  if (settings.kind === "inCluster") {
-    const server = new InClusterPostgres(logical, { ...common, settings, namespace }, providers);
-    return {
-      server,
-      store: { name: logical, port: server.port, peer: peerOf(name, logical, undefined) },
-    };
-  }
-  if (network === undefined || logs === undefined || subnets === undefined) {
-    throw new Error(`no network for ${logical}`);
-  }
-  const server = new Postgres(
-    logical,
-    {
-      ...{ ...common, ...logs, settings, recovery, accountId, region, guard },
-      vpcId: network.vpcId,
-      subnetIds: subnets.subnetIds,
-      kmsKeyArn: dataKeyArn,
-    },
-    providers,
+function rehearsalClient(app: string): Client {
+  return { name: `${app}-rehearsal`, pods: { kind: "pods", app, components: [REHEARSAL] } };
+}
+
+function hostOf({ servers }: Instances, live: string): pulumi.Output<string> {
+  return servers[live]?.host ?? pulumi.output("");
+}
+
+/** What the next run must know: which instances can be used, and which of them serves. */
+function usable(settings: Database, login: DatabaseLogin): pulumi.Output<LastDatabase> | undefined {
+  if (settings.kind !== "rds") return undefined;
+  const { live, instances } = settings;
+  const known = Object.fromEntries(
+    Object.entries(instances).map(([name, { version, mode }]) => [name, { version, mode }]),
   );
-  if (foundation.backups) backUp(logical, foundation.backups, server);
-  const { port, securityGroupId } = server;
-  const peer = peerOf(name, logical, subnets);
-  return { server, store: { name: logical, port, peer, securityGroupId } };
+  // The passwords themselves stay where they are.
+  return pulumi.unsecret(
+    pulumi.all(Object.values(login.passwords)).apply(() => ({ live, instances: known })),
+  );
 }

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { DnsRecord } from "../components/edge/records";
+import type { LastDatabase } from "../config/instances";
+import type { LastRehearsal } from "../config/rehearsal";
 import type { Rotation } from "../config/rotation";
 
 /** What a stack tells about one application. No value is a secret; a release is named only once it runs. */
@@ -21,6 +23,10 @@ export interface ApplicationOutputs {
   readonly rollout: pulumi.Output<string> | undefined;
   /** Dates of the credentials that the rollout uses. */
   readonly rotation: pulumi.Output<Rotation> | undefined;
+  /** Instances of the database that can be used, and the one that serves. */
+  readonly database: pulumi.Output<LastDatabase> | undefined;
+  /** What the last rehearsal of a restore showed. */
+  readonly rehearsal: pulumi.Output<LastRehearsal> | LastRehearsal | undefined;
 }
 
 /** Everything `pulumi stack output` prints. */

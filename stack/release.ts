@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { REGISTRY_PASSWORD } from "../apps/secret-keys";
 import type { RegistryFacts, Web } from "../apps/spec";
 import { Release, type ReleaseArgs } from "../components/workload/release";
+import type { ReleaseObjectsArgs } from "../components/workload/release-objects";
 import type { ServedArgs } from "../components/workload/served";
 import { contentId, isDigest } from "../config/artifact";
 import type { Settings } from "../config/schema";
@@ -15,20 +16,20 @@ const COMPONENT_VERSION = 4;
 
 /** Declares what runs of one application; nothing before its first release. */
 export function declareRelease(
-  { settings, secrets: configured }: Plan,
+  plan: Plan,
   app: PlannedApplication,
   foundation: Foundation,
   namespace: pulumi.Output<string>,
   values: SecretValues,
   after: readonly pulumi.Resource[],
 ): Release | undefined {
-  const { name, spec, where, variables, artifact } = app;
+  const { settings } = plan;
+  const { name, spec, where, artifact } = app;
   const { stamp, providers } = foundation;
   if (artifact === undefined) return undefined;
   const { facts, settings: own } = where;
 
-  const image = (repository: string) =>
-    imageReference(settings, spec.registry, repository, artifact.images[repository] ?? "");
+  const image = (repository: string) => imageOf(settings, app, repository);
   const served = (
     component: string,
     serviceName: string,
@@ -38,24 +39,18 @@ export function declareRelease(
 
   const { worker, scheduler, generate } = spec;
   const frontend = spec.frontend?.kind === "container" ? spec.frontend : undefined;
-  const configFile = spec.configFile?.(where);
+  const contents = contentsOf(plan, app, values);
   const commands = {
     worker: worker?.command(where),
     scheduler: scheduler?.command(where),
   };
-  const password = configured[`${name}.${REGISTRY_PASSWORD}`];
 
   return new Release(
     name,
     {
       namespace,
-      rolloutId: contentId({ ...shape(app), configFile: configFile ?? null, commands }),
-      variables,
-      secrets: values.of(spec.secrets(where)),
-      secretFiles: values.of(spec.secretFiles?.(where) ?? {}),
-      ...(configFile && { configFile }),
-      ...(spec.registry.kind === "ghcr" &&
-        password && { pull: { registry: spec.registry.base, user: spec.registry.user, password } }),
+      ...contents,
+      rolloutId: contentId({ ...shape(app), configFile: contents.configFile ?? null, commands }),
       backend: served("backend", facts.serviceName, spec.backend, own.backend),
       ...(frontend &&
         own.frontend && {
@@ -78,6 +73,25 @@ export function declareRelease(
   );
 }
 
+/** Configuration and secrets of every pod, and the login to the registry of their image. */
+export function contentsOf(
+  { secrets: configured }: Plan,
+  { name, spec, where, variables }: PlannedApplication,
+  values: SecretValues,
+): Pick<ReleaseObjectsArgs, "variables" | "secrets" | "secretFiles" | "configFile" | "pull"> {
+  const configFile = spec.configFile?.(where);
+  const password = configured[`${name}.${REGISTRY_PASSWORD}`];
+  const { registry } = spec;
+  return {
+    variables,
+    secrets: values.of(spec.secrets(where)),
+    secretFiles: values.of(spec.secretFiles?.(where) ?? {}),
+    ...(configFile && { configFile }),
+    ...(registry.kind === "ghcr" &&
+      password && { pull: { registry: registry.base, user: registry.user, password } }),
+  };
+}
+
 /**
  * Everything that shapes a pod or the addresses in its Secret, except how many pods there are. What
  * is missing here would change a running release in place.
@@ -95,6 +109,7 @@ function shape({ spec, where, variables }: PlannedApplication): object {
     sizes: [size(settings.backend), size(settings.frontend), size(settings.worker)],
     secrets: [spec.secrets(where), spec.secretFiles?.(where) ?? null],
     database: [settings.database.kind, spec.database, environment],
+    live: settings.database.kind === "rds" ? settings.database.live : null,
     cache: [settings.cache.kind, spec.cache.index[environment], spec.cache.client],
     rotation: settings.rotation,
   };
@@ -127,12 +142,13 @@ export function registryAddress({ registry }: Settings, facts: RegistryFacts): s
     : `${registry.accountId}.dkr.ecr.${registry.region}.amazonaws.com`;
 }
 
-function imageReference(
+/** What runs of one of an application's images. */
+export function imageOf(
   settings: Settings,
-  facts: RegistryFacts,
+  { spec, artifact }: PlannedApplication,
   repository: string,
-  image: string,
 ): string {
+  const image = artifact?.images[repository] ?? "";
   const separator = isDigest(image) ? "@" : ":";
-  return `${registryAddress(settings, facts)}/${repository}${separator}${image}`;
+  return `${registryAddress(settings, spec.registry)}/${repository}${separator}${image}`;
 }

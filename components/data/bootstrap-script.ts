@@ -6,6 +6,8 @@
  */
 export const BOOTSTRAP_SCRIPT = `
 set -eu
+# Roles are made on an instance that takes no other writes as well.
+export PGOPTIONS="-c default_transaction_read_only=off"
 if [ -n "\${ADMIN_SECRET_ARN:-}" ]; then
   admin=$(aws secretsmanager get-secret-value --secret-id "$ADMIN_SECRET_ARN" --query SecretString --output text)
   PGUSER=$(printf %s "$admin" | jq -r .username)

@@ -1,5 +1,5 @@
 import { vpc } from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import type { Stamp } from "../shared/stamp";
 import { connection, type Peer, type Pods } from "../workload/connection";
@@ -42,30 +42,12 @@ const POD_IDENTITY_AGENT = "169.254.170.23/32";
 /**
  * Lets some workloads, and nothing else, connect to one store: the security group rule, the network
  * policies and the AWS identities, in one call. Clients start after what it returns.
- *
- * The rule admits the whole cluster, because its pods share one security group; the policies tell
- * them apart.
  */
 export function allow(args: ClientsArgs, opts: pulumi.CustomResourceOptions): pulumi.Resource[] {
   const { store, clients, namespace, eks, stamp } = args;
-  const rule =
-    store.securityGroupId === undefined || eks === undefined
-      ? []
-      : [
-          new vpc.SecurityGroupIngressRule(
-            `${store.name}-clients`,
-            {
-              securityGroupId: store.securityGroupId,
-              referencedSecurityGroupId: eks.securityGroupId,
-              description: `Port ${store.port} from the pods of the cluster`,
-              ipProtocol: "tcp",
-              fromPort: store.port,
-              toPort: store.port,
-              tags: stamp,
-            },
-            opts,
-          ),
-        ];
+  const { securityGroupId } = store;
+  const rules =
+    securityGroupId === undefined ? [] : admit({ ...store, securityGroupId }, args, opts);
   const admitted = clients.flatMap(({ name, pods, identity }) => {
     const { peer: to, port } = store;
     return [
@@ -79,7 +61,42 @@ export function allow(args: ClientsArgs, opts: pulumi.CustomResourceOptions): pu
         : assume(name, { namespace, pods, identity, eks, stamp }, opts)),
     ];
   });
-  return [...rule, ...admitted];
+  return [...rules, ...admitted];
+}
+
+/** The security group's half: one store admits the whole cluster, whose policies tell its pods apart. */
+export function admit(
+  { name, port, securityGroupId }: Pick<Required<Store>, "name" | "port" | "securityGroupId">,
+  { eks, stamp }: Pick<ClientsArgs, "eks" | "stamp">,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+  if (eks === undefined) return [];
+  const rule = new vpc.SecurityGroupIngressRule(
+    `${name}-clients`,
+    {
+      securityGroupId,
+      referencedSecurityGroupId: eks.securityGroupId,
+      description: `Port ${port} from the pods of the cluster`,
+      ipProtocol: "tcp",
+      fromPort: port,
+      toPort: port,
+      tags: stamp,
+    },
+    opts,
+  );
+  return [rule];
+}
+
+/** `allow` as a thing of its own, which stays what it is when another instance of the store serves. */
+export class StoreAccess extends pulumi.ComponentResource {
+  /** Leave to connect, which clients wait for. */
+  readonly ready: readonly pulumi.Resource[];
+
+  constructor(name: string, args: ClientsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("platform:data:StoreAccess", name, {}, opts);
+    this.ready = allow(args, { parent: this });
+    this.registerOutputs({});
+  }
 }
 
 export interface AssumeArgs extends Pick<ClientsArgs, "namespace" | "stamp"> {

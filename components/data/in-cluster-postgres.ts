@@ -5,7 +5,7 @@ import { RandomPassword } from "@pulumi/random";
 import type { Database } from "../../config/database";
 import type { Stamp } from "../shared/stamp";
 import { fromSecret } from "../workload/pod";
-import type { DatabaseServer } from "./database-login";
+import type { DatabaseServer } from "./database-server";
 import { InClusterStore } from "./in-cluster-store";
 
 export interface InClusterPostgresArgs {

@@ -1,10 +1,14 @@
 import { rds } from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { Instance } from "../../config/instances";
 import type { Stamp } from "../shared/stamp";
 
 /** Statements that take longer are logged. */
 const SLOW_MILLIS = 1000;
+
+/** Every transaction that does not insist may only read; sessions that are open obey as well. */
+const FROZEN = { name: "default_transaction_read_only", value: "1" };
 
 const PARAMETERS = [
   { name: "rds.force_ssl", value: "1" },
@@ -21,7 +25,7 @@ const PARAMETERS = [
  */
 export function postgresParameters(
   name: string,
-  { version, stamp }: { readonly version: string; readonly stamp: Stamp },
+  { version, mode, stamp }: Pick<Instance, "version" | "mode"> & { readonly stamp: Stamp },
   opts: pulumi.CustomResourceOptions,
 ): rds.ParameterGroup {
   return new rds.ParameterGroup(
@@ -29,7 +33,7 @@ export function postgresParameters(
     {
       family: `postgres${version}`,
       description: `Parameters of ${name}`,
-      parameters: PARAMETERS,
+      parameters: mode === "readOnly" ? [...PARAMETERS, FROZEN] : PARAMETERS,
       tags: stamp,
     },
     opts,

@@ -2,11 +2,12 @@ import { rds } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Database, Recovery } from "../../config/database";
+import type { Instance } from "../../config/instances";
 import type { Guard } from "../shared/guard";
 import { logGroup } from "../shared/log-group";
 import type { Stamp } from "../shared/stamp";
 import { clientGroup } from "./client-group";
-import type { DatabaseServer } from "./database-login";
+import type { DatabaseServer } from "./database-server";
 import { finalSnapshot } from "./final-snapshot";
 import { monitoringRole } from "./monitoring-role";
 import { postgresParameters } from "./postgres-parameters";
@@ -14,6 +15,12 @@ import { postgresParameters } from "./postgres-parameters";
 export interface PostgresArgs {
   /** Decisions, already validated: plain values, so branching on them is safe. */
   readonly settings: Extract<Database, { kind: "rds" }>;
+  /** This instance among those of the settings, and whether applications use it. */
+  readonly instance: Pick<Instance, "version" | "mode"> & { readonly serving: boolean };
+  /** The backup that it is made from; absent: it begins empty. */
+  readonly restored?: Restored;
+  /** What must be there before it is made. */
+  readonly after?: readonly pulumi.Resource[];
   /** What is promised of a restore; the instance says so in its tags. */
   readonly recovery: Recovery | undefined;
   readonly databaseName: string;
@@ -29,13 +36,24 @@ export interface PostgresArgs {
   readonly stamp: Stamp;
 }
 
-const PORT = 5432;
+/** A backup, as RDS takes it. */
+export type Restored =
+  | { readonly snapshotIdentifier: string }
+  | {
+      readonly restoreToPointInTime: {
+        readonly sourceDbInstanceIdentifier: string;
+        /** UTC, to the second. */
+        readonly restoreTime: string;
+      };
+    };
+
 const LOGS = ["postgresql", "upgrade"];
 
-/** One PostgreSQL instance that can be restored to any second inside its retention window. */
+/** One PostgreSQL instance that can be restored, beside itself, to any second inside its retention window. */
 export class Postgres extends pulumi.ComponentResource implements DatabaseServer {
   readonly host: pulumi.Output<string>;
-  readonly port = PORT;
+  static readonly PORT = 5432;
+  readonly port = Postgres.PORT;
   readonly sslMode = "require";
   /** RDS creates and rotates the master secret; nothing in this program ever holds the password. */
   readonly administrator: DatabaseServer["administrator"];
@@ -47,9 +65,10 @@ export class Postgres extends pulumi.ComponentResource implements DatabaseServer
 
   constructor(name: string, args: PostgresArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:data:Postgres", name, {}, opts);
-    const { settings, recovery, stamp, guard, kmsKeyArn } = args;
-    const durable = settings.lifecycle === "durable";
-    const keep = guard.keep(`${name}-instance`, settings.lifecycle);
+    const { settings, instance: own, recovery, stamp, guard, kmsKeyArn } = args;
+    const lifecycle = own.mode === "rehearsal" ? "disposable" : settings.lifecycle;
+    const durable = lifecycle === "durable";
+    const keep = guard.keep(`${name}-instance`, lifecycle);
     const child = { parent: this };
 
     const subnets = new rds.SubnetGroup(
@@ -57,7 +76,7 @@ export class Postgres extends pulumi.ComponentResource implements DatabaseServer
       { name, description: `Subnets of ${name}`, subnetIds: args.subnetIds, tags: stamp },
       child,
     );
-    const parameters = postgresParameters(name, { version: settings.version, stamp }, child);
+    const parameters = postgresParameters(name, { ...own, stamp }, child);
     const group = clientGroup(name, args, child);
     const monitoring = monitoringRole(name, args, child);
     // RDS would make them itself, without a key and without an end.
@@ -79,16 +98,17 @@ export class Postgres extends pulumi.ComponentResource implements DatabaseServer
       {
         identifier: name,
         engine: "postgres",
-        engineVersion: settings.version,
+        engineVersion: own.version,
         engineLifecycleSupport: "open-source-rds-extended-support-disabled",
         autoMinorVersionUpgrade: true,
-        allowMajorVersionUpgrade: false,
+        // A copy that nobody uses may be upgraded, and at once.
+        allowMajorVersionUpgrade: !own.serving,
         instanceClass: settings.instanceClass,
         storageType: "gp3",
         allocatedStorage: settings.storageGiB,
         maxAllocatedStorage: settings.maxStorageGiB,
         dbName: args.databaseName,
-        port: PORT,
+        port: this.port,
         multiAz: settings.zones === "multi",
         dbSubnetGroupName: subnets.name,
         parameterGroupName: parameters.name,
@@ -115,10 +135,11 @@ export class Postgres extends pulumi.ComponentResource implements DatabaseServer
         deletionProtection: keep.protected,
         skipFinalSnapshot: !durable,
         finalSnapshotIdentifier: finalSnapshot(name, child),
-        applyImmediately: false,
+        applyImmediately: !own.serving,
         tags: { ...stamp, ...objective(recovery) },
+        ...args.restored,
       },
-      { ...child, ...keep.options, dependsOn: [...logs, monitoring.policy] },
+      { ...child, ...keep.options, dependsOn: [...logs, monitoring.policy, ...(args.after ?? [])] },
     );
 
     this.host = instance.address;

@@ -9,6 +9,7 @@ import { CLUSTER } from "./bad-settings/cluster";
 import { DELIVERY } from "./bad-settings/delivery";
 import { EDGE } from "./bad-settings/edge";
 import { ENVIRONMENT } from "./bad-settings/environment";
+import { INSTANCES } from "./bad-settings/instances";
 import { KEEPING } from "./bad-settings/keeping";
 import { PLACES } from "./bad-settings/places";
 import { PLAN } from "./bad-settings/plan";
@@ -33,6 +34,7 @@ const ALL = [
   ...ACCESSES,
   ...PODS,
   ...STORES,
+  ...INSTANCES,
   ...KEEPING,
   ...UPLOADED,
   ...PROMISES,

@@ -42,6 +42,10 @@ export const COMPUTED: Readonly<
     arn: `arn:aws:ses:eu-central-1:1:identity/${String(emailIdentity)}`,
     dkimSigningAttributes: { tokens: ["token1", "token2", "token3"] },
   }),
+  "kubernetes:core/v1:ConfigMap": (_name, { metadata }) => ({
+    metadata: { ...(metadata as object), creationTimestamp: "2026-11-20T03:00:00Z" },
+  }),
+  "kubernetes:batch/v1:Job": () => ({ status: { completionTime: "2026-11-20T04:00:00Z" } }),
   "random:index/randomId:RandomId": () => ({ hex: "0a0b0c0d" }),
   "random:index/randomPassword:RandomPassword": (name) => ({
     result: pulumi.secret(`generated-${name}`),

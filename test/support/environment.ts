@@ -7,11 +7,12 @@ import { parse } from "yaml";
 import { specs } from "../../apps";
 import type { AppSpec } from "../../apps/spec";
 import { loadSettings } from "../../config/load";
+import type { Database } from "../../config/database";
 import type { Environment, Settings } from "../../config/schema";
 import type { SecretSource } from "../../config/secrets";
 import { buildEnvironment } from "../../stack/build";
 import type { StackOutputs } from "../../stack/outputs";
-import { planEnvironment } from "../../stack/plan";
+import { type Plan, planEnvironment } from "../../stack/plan";
 import { type Answers, record, type Recording } from "./recorder";
 
 /** A value that must never be seen in clear: every configured secret of a test is this one. */
@@ -54,4 +55,26 @@ export async function recordStack(
   }, WORLD);
   if (outputs === undefined) throw new Error("nothing was built");
   return { recording, outputs };
+}
+
+/** The plan of a whole environment, from its committed file or a changed copy of it. */
+export function planOf(
+  stack: Environment,
+  change: (settings: Settings) => Settings = (settings) => settings,
+): Plan {
+  const settings = loadSettings(stack, () => change(settingsOf(stack) as unknown as Settings));
+  return planEnvironment(settings, specs, allSecrets, TODAY);
+}
+
+/** Settings whose managed database of one application has other instances. */
+export function withInstances(
+  settings: Settings,
+  name: string,
+  live: string,
+  instances: Extract<Database, { kind: "rds" }>["instances"],
+): Settings {
+  const app = settings.applications[name];
+  if (app?.database.kind !== "rds") throw new Error(`${name} has no managed database`);
+  const changed = { ...app, database: { ...app.database, live, instances } };
+  return { ...settings, applications: { ...settings.applications, [name]: changed } };
 }

@@ -2,7 +2,8 @@ import { isProps } from "../../provider/values";
 import type { Facts, Made } from "../fact";
 import { at, between, items, like, text } from "../paths";
 import { regionOf } from "../templates";
-import { INSIGHTS, STORAGE, unsupportedClass, WINDOWS } from "./database-limits";
+import { conflictsOfDatabases } from "./database-conflicts";
+import { INSIGHTS, STORAGE, WINDOWS } from "./database-limits";
 import { key } from "./keys";
 import { subnet } from "./network";
 import { securityGroup } from "./security";
@@ -131,7 +132,7 @@ export const databases: Facts = {
       ...INSIGHTS,
       ...WINDOWS,
     ],
-    forbids: unsupportedClass,
+    forbids: conflictsOfDatabases,
     computed: instance,
     refusesDelete: (live) => {
       if (live["deletionProtection"] === true) {

@@ -2,11 +2,8 @@ import { core } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { BOOTSTRAP_SCRIPT } from "../../../components/data/bootstrap-script";
-import {
-  type Administrator,
-  bootstrapClient,
-  DatabaseLogin,
-} from "../../../components/data/database-login";
+import { DatabaseLogin } from "../../../components/data/database-login";
+import { type Administrator, bootstrapClient } from "../../../components/data/database-server";
 import { record } from "../../support/recorder";
 
 const before = { a: "2026-10-01", b: "2026-07-01" };
@@ -78,6 +75,33 @@ describe("DatabaseLogin", () => {
   });
 });
 
+describe("a login on an instance that was restored beside the first", () => {
+  const both = () => declared({ restored: ["r1"] });
+
+  it("is the same, so that the application may change sides", async () => {
+    const { recording } = await both();
+
+    expect(recording.named("r1", "Secret").inputs).toEqual(
+      recording.named("uses", "Secret").inputs,
+    );
+    expect(recording.of("RandomPassword")).toHaveLength(2);
+  });
+
+  it("is made there by Jobs of its own, and known only when they have ended well", async () => {
+    const { recording } = await both();
+    const { inputs } = recording.named("db-bootstrap-r1-a-2026-10-01", "Job");
+    const env = (inputs as { spec: { template: { spec: Pod } } }).spec.template.spec.containers[0];
+
+    expect(env?.env).toContainEqual({ name: "PGHOST", value: "r1.test" });
+    expect(recording.named("r1", "Secret").dependsOn).toEqual(
+      expect.arrayContaining(["db-bootstrap-r1-a-2026-10-01", "db-bootstrap-r1-b-2026-07-01"]),
+    );
+    expect(recording.named("uses", "Secret").dependsOn).not.toContain(
+      "db-bootstrap-r1-b-2026-07-01",
+    );
+  });
+});
+
 describe("the Jobs of a login", () => {
   it("follow one another, once they may connect", async () => {
     const { recording } = await declared();
@@ -136,7 +160,7 @@ describe("the Jobs of a login", () => {
   });
 
   it("may read the master secret with their role, and do nothing else in AWS", () => {
-    expect(bootstrapClient("db", "appos", master)).toEqual({
+    expect(bootstrapClient("db", "appos", [master])).toEqual({
       name: "db-bootstrap",
       pods: { kind: "pods", app: "appos", components: ["db-bootstrap"] },
       identity: {
@@ -151,7 +175,7 @@ describe("the Jobs of a login", () => {
   });
 
   it("have no role where the administrator is known inside the cluster", () => {
-    expect(bootstrapClient("db", "appos", local)).toEqual({
+    expect(bootstrapClient("db", "appos", [local])).toEqual({
       name: "db-bootstrap",
       pods: { kind: "pods", app: "appos", components: ["db-bootstrap"] },
     });
@@ -161,22 +185,31 @@ describe("the Jobs of a login", () => {
 interface Change {
   readonly rotation?: typeof before;
   readonly administrator?: Administrator;
+  /** Names of further instances. */
+  readonly restored?: readonly string[];
 }
 
 /** A login, and something that uses its password. */
-async function declared({ rotation = before, administrator = master }: Change = {}) {
+async function declared({ rotation = before, administrator = master, restored = [] }: Change = {}) {
+  const server = (name: string) => {
+    const host = pulumi.output(name === "original" ? "db.test" : `${name}.test`);
+    return [name, { host, port: 5432, sslMode: "require", administrator }] as const;
+  };
   let user = "";
   const recording = await record(() => {
     const login = new DatabaseLogin("db", {
       database: { name: "appos_core", owner: "appos" },
-      server: { host: pulumi.output("db.test"), port: 5432, sslMode: "require", administrator },
+      servers: Object.fromEntries(["original", ...restored].map(server)),
       rotation,
       namespace: "prod",
       toolboxImage: "toolbox@sha256:0",
       after: [new core.v1.ConfigMap("leave")],
       stamp,
     });
-    new core.v1.Secret("uses", { stringData: { password: login.password } });
+    new core.v1.Secret("uses", { stringData: { password: login.passwords["original"] ?? "" } });
+    for (const name of restored) {
+      new core.v1.Secret(name, { stringData: { password: login.passwords[name] ?? "" } });
+    }
     user = login.user;
   });
   return { user, recording };

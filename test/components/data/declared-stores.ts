@@ -7,7 +7,8 @@ export const stamp = { app: "appos", environment: "test", stack: "test", owner: 
 
 const DATABASE: PostgresArgs["settings"] = {
   kind: "rds",
-  version: "16",
+  live: "original",
+  instances: { original: { version: "16", from: "nothing", mode: "readWrite" } },
   instanceClass: "db.m7g.large",
   storageGiB: 100,
   maxStorageGiB: 500,
@@ -39,6 +40,7 @@ export function declarePostgres(
   return new Postgres("store", {
     ...common(),
     settings: { ...DATABASE, ...settings },
+    instance: { version: "16", mode: "readWrite", serving: true },
     recovery: { rpoMinutes: 60, rtoMinutes: 120 },
     databaseName: "appos_core",
     accountId: "333333333333",

@@ -16,7 +16,8 @@ const LOAD_BALANCER = {
 };
 const RDS = {
   kind: "rds",
-  version: "16",
+  live: "original",
+  instances: { original: { version: "16", from: "nothing", mode: "readWrite" } },
   instanceClass: "db.t4g.medium",
   storageGiB: 20,
   maxStorageGiB: 22,

@@ -8,6 +8,7 @@ interface Node {
   readonly additionalProperties?: Node | false;
   readonly items?: Node;
   readonly oneOf?: readonly Node[];
+  readonly anyOf?: readonly Node[];
 }
 
 const SCHEMA = z.toJSONSchema(Settings) as Node;
@@ -25,13 +26,13 @@ export const OBJECTS: readonly string[] = [
 export function general(path: string): string {
   return path.replace(
     // A domain has a dot of its own.
-    /\b(applications|artifacts|images|variables)\.[^.]+|\b(domains)\.[^.]+\.[^.]+|\.\d+/g,
+    /\b(applications|artifacts|images|instances|variables)\.[^.]+|\b(domains)\.[^.]+\.[^.]+|\.\d+/g,
     (_, parent = "", domains = "") => `${parent}${domains}.*`,
   );
 }
 
 function below(node: Node, at = ""): { path: string; node: Node }[] {
-  const { properties, additionalProperties, items, oneOf = [] } = node;
+  const { properties, additionalProperties, items, oneOf = [], anyOf = [] } = node;
   const children = {
     ...properties,
     ...(typeof additionalProperties === "object" && { "*": additionalProperties }),
@@ -42,7 +43,7 @@ function below(node: Node, at = ""): { path: string; node: Node }[] {
       const path = at === "" ? key : `${at}.${key}`;
       return [{ path, node: child }, ...below(child, path)];
     }),
-    ...oneOf.flatMap((option) => [{ path: at, node: option }, ...below(option, at)]),
+    ...[...oneOf, ...anyOf].flatMap((option) => [{ path: at, node: option }, ...below(option, at)]),
   ];
 }
 

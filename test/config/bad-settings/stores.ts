@@ -1,7 +1,6 @@
 import { at, type BadSetting, expected, oneOf, unknownKey } from "./row";
 
 const IMAGE = "name an image with its tag or digest, for example postgres:16";
-const POSTGRES = "name PostgreSQL 14 to 18 without a minor version";
 const INSTANCE =
   "use db.t4g (micro to 2xlarge), db.m7g or db.r7g (large to 16xlarge), for example db.m7g.large";
 const REDIS = "name a Redis 7 version, for example 7.1";
@@ -33,14 +32,6 @@ export const STORES: readonly BadSetting[] = [
     unknownKey("image"),
     DATABASE,
   ]),
-  ...at(
-    "prod",
-    `${DATABASE}.version`,
-    ["a version without quotes", 16, expected("string", "number")],
-    ["a version by name", "latest", POSTGRES],
-    ["a version that RDS could not keep up to date", "16.9", POSTGRES],
-    ["a version that RDS maintains no longer", "13", POSTGRES],
-  ),
   ...at(
     "prod",
     `${DATABASE}.instanceClass`,

@@ -1,0 +1,132 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { recordStack, withInstances } from "../support/environment";
+
+const HOUR_AGO = "2026-11-20T11:00:00Z";
+const frozen = { version: "16", from: "nothing", mode: "readOnly" } as const;
+const r1 = {
+  version: "16",
+  from: { instance: "original", pointInTime: HOUR_AGO },
+  mode: "readWrite",
+} as const;
+
+describe("a database with two instances", () => {
+  const two = { original: frozen, r1 };
+  const stack = (live: string) =>
+    recordStack("prod", (settings) => {
+      const changed = withInstances(settings, "appos", live, two);
+      const { appos } = changed.applications;
+      return { ...changed, applications: appos === undefined ? {} : { appos } };
+    });
+
+  it("restores the second beside the first, which stays as it is", async () => {
+    const { recording } = await stack("original");
+    const inputs = (name: string) => recording.named(name, "rds/instance:Instance").inputs;
+
+    expect(inputs("appos-postgres-instance")).toMatchObject({ identifier: "appos-postgres" });
+    expect(inputs("appos-postgres-r1-instance")).toMatchObject({
+      identifier: "appos-postgres-r1",
+      restoreToPointInTime: {
+        sourceDbInstanceIdentifier: "appos-postgres",
+        restoreTime: HOUR_AGO,
+      },
+      deletionProtection: true,
+    });
+  });
+
+  it("keeps both a second time, and restores both in drills", async () => {
+    const { recording } = await stack("original");
+    const kept = (type: string) => recording.of(type).map(({ name }) => name);
+
+    expect(kept("backup/selection:Selection")).toEqual([
+      "appos-postgres-backup",
+      "appos-postgres-r1-backup",
+    ]);
+    expect(kept("RestoreTestingSelection")).toEqual([
+      "appos-postgres-drill",
+      "appos-postgres-r1-drill",
+    ]);
+  });
+
+  it("sends the application, and nothing else, to the one that is promoted", async () => {
+    const [before, after] = [await stack("original"), await stack("r1")];
+    const url = ({ recording }: typeof before) =>
+      recording
+        .of("core/v1:Secret")
+        .filter(({ name }) => name.startsWith("appos-secrets-"))
+        .map(({ inputs }) => (inputs["stringData"] as Record<string, string>)["DATABASE_URL"]);
+    const stable = ({ recording }: typeof before) =>
+      recording.names().filter((name) => /NetworkPolicy|rds\/instance|RandomPassword/.test(name));
+
+    expect(url(before)).toEqual([expect.stringContaining("@appos-postgres-instance.test:")]);
+    expect(url(after)).toEqual([expect.stringContaining("@appos-postgres-r1-instance.test:")]);
+    expect(stable(after)).toEqual(stable(before));
+  });
+});
+
+describe("a rehearsal of a restore", () => {
+  const q4 = { ...r1, mode: "rehearsal" } as const;
+  const original = { ...frozen, mode: "readWrite" } as const;
+  const rehearsed = () =>
+    recordStack("prod", (settings) => {
+      const instances = { original, q4 };
+      const changed = withInstances(settings, "salitemihret", "original", instances);
+      const { salitemihret } = changed.applications;
+      return { ...changed, applications: salitemihret === undefined ? {} : { salitemihret } };
+    });
+
+  it("SAL-13 proves login, import and payments one after the other, from the released image", async () => {
+    const { recording } = await rehearsed();
+    const flows = ["login", "import", "payments"];
+    const jobs = flows.map((flow) => recording.named(`salitemihret-rehearsal-q4-${flow}`, "Job"));
+
+    expect(jobs.map(({ inputs }) => containerOf(inputs).command.at(-1))).toEqual(flows);
+    const waited = jobs.map(({ name }) => recording.waitsFor(name));
+    expect(waited[0]).toContain("salitemihret-login-bootstrap-q4-a-2026-10-01");
+    expect(waited[1]).toContain("salitemihret-rehearsal-q4-login");
+    expect(waited[2]).toContain("salitemihret-rehearsal-q4-import");
+    expect(new Set(jobs.map(({ inputs }) => containerOf(inputs).image)).size).toBe(1);
+    expect(containerOf(jobs[0]?.inputs ?? {}).image).toMatch(/salitemihret-backend@sha256:/);
+  });
+
+  it("SAL-14 sends them to an instance of their own, which goes again without a trace", async () => {
+    const { recording } = await rehearsed();
+    const { inputs } = recording.named("salitemihret-rehearsal-secrets-q4", "Secret");
+    const instance = recording.named("salitemihret-postgres-q4-instance", "rds/instance:Instance");
+
+    expect(inputs["stringData"]).toMatchObject({
+      DATABASE_URL: expect.stringContaining("@salitemihret-postgres-q4-instance.test:"),
+    });
+    expect({ ...instance.inputs, protect: instance.protect }).toMatchObject({
+      deletionProtection: false,
+      skipFinalSnapshot: true,
+      protect: false,
+    });
+    expect(recording.names().join()).not.toContain("salitemihret-postgres-q4-backup");
+  });
+
+  it("is timed from before the restore until the last flow is proven", async () => {
+    const { recording, outputs } = await rehearsed();
+    const started = "salitemihret-rehearsal-q4-started";
+    const rehearsal = pulumi.output(outputs.applications["salitemihret"]?.rehearsal);
+
+    expect(
+      recording.named("salitemihret-postgres-q4-instance", "rds/instance:Instance").dependsOn,
+    ).toContain(started);
+    expect(await new Promise((tell) => rehearsal.apply(tell))).toEqual({
+      instance: "q4",
+      at: "2026-11-20T04:00:00Z",
+      minutes: 60,
+    });
+  });
+});
+
+interface Container {
+  readonly image: string;
+  readonly command: readonly string[];
+}
+
+function containerOf(inputs: object): Container {
+  const { spec } = inputs as { spec: { template: { spec: { containers: Container[] } } } };
+  return spec.template.spec.containers[0] ?? { image: "", command: [] };
+}
