@@ -95,7 +95,7 @@ describe("a rehearsal of a restore", () => {
     const instance = recording.named("salitemihret-postgres-q4-instance", "rds/instance:Instance");
 
     expect(inputs["stringData"]).toMatchObject({
-      DATABASE_URL: expect.stringContaining("@salitemihret-postgres-q4-instance.test:"),
+      DATABASE_URL: expect.stringContaining("@salitemihret-postgres-q4-instance.test:") as string,
     });
     expect({ ...instance.inputs, protect: instance.protect }).toMatchObject({
       deletionProtection: false,

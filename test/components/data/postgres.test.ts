@@ -34,54 +34,7 @@ const ALWAYS = {
   applyImmediately: false,
 };
 
-const SERVING = { version: "16", mode: "readWrite", serving: true } as const;
-
-describe("a database that is restored beside the one that serves", () => {
-  const point = { sourceDbInstanceIdentifier: "appos", restoreTime: "2026-11-20T03:00:00Z" };
-
-  it.each([{ snapshotIdentifier: "rds:appos-2026-11-20" }, { restoreToPointInTime: point }])(
-    "begins with what was backed up: %j",
-    async (restored) => {
-      const change = { instance: { ...SERVING, serving: false }, restored };
-      const { inputs } = (await postgres({}, change)).one("rds/instance:Instance");
-
-      expect(inputs).toMatchObject({
-        ...ALWAYS,
-        ...restored,
-        deletionProtection: true,
-        // Nobody uses it yet, so that it may be upgraded, and at once.
-        allowMajorVersionUpgrade: true,
-        applyImmediately: true,
-      });
-    },
-  );
-
-  it("is kept by nothing where it only rehearses", async () => {
-    const instance = { ...SERVING, serving: false, mode: "rehearsal" } as const;
-    const { inputs, protect } = (await postgres({}, { instance })).one("rds/instance:Instance");
-
-    expect({ ...inputs, protect }).toMatchObject({
-      deletionProtection: false,
-      skipFinalSnapshot: true,
-      deleteAutomatedBackups: true,
-      protect: false,
-    });
-  });
-});
-
 describe("a database", () => {
-  it("that takes no more writes says so to every session that does not insist", async () => {
-    const parameters = async (mode: "readOnly" | "readWrite") =>
-      (await postgres({}, { instance: { ...SERVING, mode } })).one("ParameterGroup").inputs[
-        "parameters"
-      ];
-
-    expect(await parameters("readOnly")).toEqual([
-      ...((await parameters("readWrite")) as object[]),
-      { name: "default_transaction_read_only", value: "1" },
-    ]);
-  });
-
   it("that is durable asks for exactly this, and goes by no mistake", async () => {
     const instance = (await postgres()).one("rds/instance:Instance");
 
@@ -205,7 +158,7 @@ describe("the parameters of a database", () => {
 
   it("of another major version are made before these are deleted", async () => {
     const asked = await requests(() =>
-      declarePostgres({}, { instance: { ...SERVING, version: "17" } }),
+      declarePostgres({}, { instance: { version: "17", mode: "readWrite", serving: true } }),
     );
     const group = asked.find((r) => r.getType() === "aws:rds/parameterGroup:ParameterGroup");
     const inputs = group?.getObject()?.toJavaScript() ?? {};
