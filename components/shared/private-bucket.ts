@@ -55,7 +55,7 @@ export function privateBucket(
   new s3.BucketServerSideEncryptionConfiguration(
     `${name}-encryption`,
     { bucket, rules: [encryption(args.keyArn)] },
-    opts,
+    kept(`${name}-encryption`),
   );
   const versioned = new s3.BucketVersioning(
     `${name}-versions`,

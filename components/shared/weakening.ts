@@ -65,6 +65,19 @@ export const WEAKENINGS: Readonly<Record<string, readonly Row[]>> = {
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [
     row("rules.*.expiration.days", sooner, "delete objects sooner"),
     row("rules.*.noncurrentVersionExpiration.noncurrentDays", sooner, "forget versions sooner"),
+    row("rules.*.noncurrentVersionExpiration.newerNoncurrentVersions", less, "keep fewer versions"),
+  ],
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
+    row(
+      "rules.*.applyServerSideEncryptionByDefault.kmsMasterKeyId",
+      gone,
+      "encrypt without a key of ours",
+    ),
+    row(
+      "rules.*.applyServerSideEncryptionByDefault.sseAlgorithm",
+      leaves("aws:kms"),
+      "encrypt without KMS",
+    ),
   ],
   "aws:backup/vault:Vault": [row("forceDestroy", on, "take its content along when it goes")],
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": [

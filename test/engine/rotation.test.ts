@@ -93,7 +93,7 @@ describe("a rotation", () => {
   });
 });
 
-it("is asked for when credentials grow old", async () => {
+it("asks for a rotation when credentials grow old", async () => {
   const lab = new Lab();
   const { text } = await lab.pulumi(
     "preview",

@@ -42,6 +42,22 @@ describe("privateBucket", () => {
     });
   });
 
+  it("guards its objects, and what keeps them private, encrypted and recoverable", async () => {
+    const kept = async (lifecycle: "durable" | "disposable") =>
+      (await bucket({ lifecycle })).all
+        .filter(({ beforeDelete, beforeUpdate }) => [beforeDelete, beforeUpdate].flat().length > 0)
+        .map(({ name, protect }) => [name, protect]);
+
+    expect(await kept("durable")).toEqual([
+      ["papers", true],
+      ["papers-expiry", true],
+      ["papers-private", true],
+      ["papers-encryption", true],
+      ["papers-versions", true],
+    ]);
+    expect(await kept("disposable")).toEqual([]);
+  });
+
   /** What security scanners ask of a bucket: the properties looked at, and their only right values. */
   it.each<[string, string, Record<string, unknown>]>([
     [

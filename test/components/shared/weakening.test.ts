@@ -13,11 +13,16 @@ const KEY = "aws:kms/key:Key";
 const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 const PRIVATE = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 const EXPIRY = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+const ENCRYPTION =
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 const LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
 const PLAN = "aws:backup/plan:Plan";
 
 const nightly = (rule: Props) => ({ ruleName: "nightly", targetVaultName: "vault", ...rule });
 const expiry = (rule: Props) => ({ rules: [{ id: "old", status: "Enabled", ...rule }] });
+const encrypted = (applyServerSideEncryptionByDefault: Props) => ({
+  rules: [{ applyServerSideEncryptionByDefault }],
+});
 const copy = { destinationVaultArn: "arn:elsewhere" };
 
 /** Changes, and what is said about each. */
@@ -61,6 +66,24 @@ const WEAKER: readonly (readonly [type: string, before: Props, after: Props, wor
     { bucket: "b", ...expiry({ noncurrentVersionExpiration: { noncurrentDays: 30 } }) },
     { bucket: "b", ...expiry({ noncurrentVersionExpiration: { noncurrentDays: 1 } }) },
     "forget versions sooner",
+  ],
+  [
+    EXPIRY,
+    { bucket: "b", ...expiry({ noncurrentVersionExpiration: { newerNoncurrentVersions: 9 } }) },
+    { bucket: "b", ...expiry({ noncurrentVersionExpiration: {} }) },
+    "keep fewer versions",
+  ],
+  [
+    ENCRYPTION,
+    { bucket: "b", ...encrypted({ sseAlgorithm: "aws:kms", kmsMasterKeyId: "arn:key" }) },
+    { bucket: "b", ...encrypted({ sseAlgorithm: "aws:kms" }) },
+    "encrypt without a key of ours",
+  ],
+  [
+    ENCRYPTION,
+    { bucket: "b", ...encrypted({ sseAlgorithm: "aws:kms" }) },
+    { bucket: "b", ...encrypted({ sseAlgorithm: "AES256" }) },
+    "encrypt without KMS",
   ],
   ["aws:backup/vault:Vault", {}, { forceDestroy: true }, "take its content"],
   [
