@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 
 import { COMPUTED } from "./computed";
+import "./untraced";
 
 /** Marks a secret on the wire between program and engine. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
