@@ -4,6 +4,7 @@ import { specs } from "../../apps";
 import { secretKeysOf } from "../../apps/secret-keys";
 import { loadSettings } from "../../config/load";
 import { recordStack, settingsOf } from "../support/environment";
+import { statements } from "../support/look";
 import {
   components,
   githubSecrets,
@@ -14,9 +15,6 @@ import {
 } from "../support/workloads";
 
 const of = recordAllTelling();
-
-/** Enough for a machine that is busy with engine tests. */
-jest.setTimeout(60_000);
 
 const DEPLOYED = ["staging", "prod"] as const;
 const HOST = {
@@ -94,11 +92,8 @@ describe("the sandbox of SES", () => {
 
   it("asks for every recipient in staging, and in production for the sender alone", () => {
     const resources = (stack: "staging" | "prod") => {
-      const { policy } = of(stack).one("GroupPolicy").inputs as { readonly policy: string };
-      const { Statement } = JSON.parse(policy) as {
-        readonly Statement: readonly { readonly Resource: readonly string[] }[];
-      };
-      return Statement.map(({ Resource }) => Resource[0]?.split("/")[1]);
+      const { policy } = of(stack).one("GroupPolicy").inputs;
+      return statements(policy).map(({ resources }) => resources[0]?.split("/")[1]);
     };
 
     expect(resources("staging")).toEqual(["*"]);

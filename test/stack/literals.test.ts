@@ -1,13 +1,15 @@
 import { pod, process } from "../support/appos-pods";
-import { recordStack } from "../support/environment";
 import type { Recording } from "../support/recorder";
+import { recordAll } from "../support/three-stacks";
+
+const of = recordAll();
 
 /** What production asks of AWS and of the cluster, word for word: a review sees every change of it. */
 describe("AppOS in prod asks for", () => {
   let prod: Recording;
-  beforeAll(async () => {
-    prod = (await recordStack("prod")).recording;
-  }, 60_000);
+  beforeAll(() => {
+    prod = of("prod");
+  });
 
   it("this database", () => {
     expect(prod.named("appos-postgres-instance", "Instance").inputs).toMatchSnapshot();

@@ -1,11 +1,12 @@
-import { recordStack } from "../support/environment";
+import { distinct, look, type Statement, statements } from "../support/look";
 import type { Recording } from "../support/recorder";
-import { distinct, look, type Statement, statements } from "./look";
+import { recordAll } from "../support/three-stacks";
 
+const of = recordAll();
 let prod: Recording;
-beforeAll(async () => {
-  prod = (await recordStack("prod")).recording;
-}, 60_000);
+beforeAll(() => {
+  prod = of("prod");
+});
 
 const APPLICATIONS = ["appos", "life-os", "lifeos", "salitemihret"];
 

@@ -1,11 +1,12 @@
-import { recordStack } from "../support/environment";
+import { distinct, look } from "../support/look";
 import type { Recording } from "../support/recorder";
-import { distinct, look } from "./look";
+import { recordAll } from "../support/three-stacks";
 
+const of = recordAll();
 let prod: Recording;
-beforeAll(async () => {
-  prod = (await recordStack("prod")).recording;
-}, 60_000);
+beforeAll(() => {
+  prod = of("prod");
+});
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const GROUP = "ec2/securityGroup:SecurityGroup";

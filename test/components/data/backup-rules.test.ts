@@ -1,4 +1,5 @@
 import { everyNight } from "../../../components/data/backup-plan";
+import { distinct, look, written } from "../../support/look";
 import { record, type Recording } from "../../support/recorder";
 import { BREAK_GLASS, declareAudit, declareDrill, declarePlan } from "./declared-backups";
 
@@ -16,27 +17,27 @@ beforeAll(async () => {
 it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   [
     "Backup.1 CKV_AWS_166 backup_vaults_encrypted: a vault has a key of its own",
-    () => distinct(inputs("backup/vault:Vault", "kmsKeyArn")),
+    () => distinct(look(recording, "backup/vault:Vault", "kmsKeyArn")),
     [["arn:safe-key"]],
   ],
   [
     "backup_vaults_exist: there is a vault",
-    () => distinct(inputs("backup/vault:Vault", "name")),
+    () => distinct(look(recording, "backup/vault:Vault", "name")),
     [["platform-safe"]],
   ],
   [
     "backup_plans_exist: there is a plan, which fills it",
-    () => inputs("backup/plan:Plan", "name"),
+    () => look(recording, "backup/plan:Plan", "name"),
     [["platform-nights"]],
   ],
   [
     "backup_reportplans_exist: there are reports",
-    () => inputs("ReportPlan", "name"),
+    () => look(recording, "ReportPlan", "name"),
     [["proof_backups"], ["proof_restores"]],
   ],
   [
     "RDS.26 CKV2_AWS_8 RDSInBackupPlan: the plan names a database by its ARN",
-    () => inputs("Selection", "resources", "selectionTags"),
+    () => look(recording, "Selection", "resources", "selectionTags"),
     [[["arn:aws:rds:db"], undefined]],
   ],
   [
@@ -57,49 +58,32 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "CKV_AWS_23: every group says what it is for",
-    () => inputs("ec2/securityGroup:SecurityGroup", "description"),
+    () => look(recording, "ec2/securityGroup:SecurityGroup", "description"),
     [["Who may reach fire-drill"]],
   ],
   [
     "CKV_AWS_145 S3.17: reports are encrypted with a key of their own",
-    () =>
-      inputs("BucketServerSideEncryptionConfiguration", "rules")
-        .flat(2)
-        .map((rule) => [
-          (rule as Rule).applyServerSideEncryptionByDefault.sseAlgorithm,
-          (rule as Rule).applyServerSideEncryptionByDefault.kmsMasterKeyId,
-        ]),
-    [["aws:kms", "arn:proof-key"]],
+    () => look(recording, "BucketServerSideEncryptionConfiguration", "rules").flat(2),
+    [
+      {
+        applyServerSideEncryptionByDefault: {
+          sseAlgorithm: "aws:kms",
+          kmsMasterKeyId: "arn:proof-key",
+        },
+        bucketKeyEnabled: true,
+      },
+    ],
   ],
   [
     "IAM: every role says what it is for",
-    () => inputs("iam/role:Role", "description"),
+    () => look(recording, "iam/role:Role", "description"),
     [["Restores databases as a drill"], ["Takes the nightly snapshots"]],
   ],
 ])("%s", (_rule, found, right) => {
   expect(found()).toEqual(right);
 });
 
-interface Rule {
-  readonly applyServerSideEncryptionByDefault: {
-    readonly sseAlgorithm: string;
-    readonly kmsMasterKeyId: string;
-  };
-}
-
-type Statement = Readonly<Record<"Principal" | "Resource" | "Condition", unknown>>;
-
 /** The statements of every policy of a type. */
-function statements(type: string, property = "policy"): readonly Statement[] {
-  return inputs(type, property).flatMap(
-    ([text]) => (JSON.parse(String(text)) as { Statement: Statement[] }).Statement,
-  );
-}
-
-function inputs(type: string, ...properties: readonly string[]): readonly unknown[][] {
-  return recording.of(type).map((r) => properties.map((property) => r.inputs[property]));
-}
-
-function distinct(rows: readonly unknown[]): unknown[] {
-  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
+function statements(type: string, property = "policy") {
+  return look(recording, type, property).flatMap(([policy]) => written(policy));
 }

@@ -1,9 +1,23 @@
 import type { BackupVaultArgs } from "../../../components/data/backup-vault";
+import { written } from "../../support/look";
 import { record } from "../../support/recorder";
 import { requests } from "../shared/requests";
 import { BREAK_GLASS, declareVault, stamp } from "./declared-backups";
 
 const VAULT = "backup/vault:Vault";
+
+/** What nobody may do, at least. */
+const KEEP = {
+  Sid: "Keep",
+  Effect: "Deny",
+  Principal: "*",
+  Resource: "*",
+  Action: [
+    "backup:DeleteRecoveryPoint",
+    "backup:UpdateRecoveryPointLifecycle",
+    "backup:DeleteBackupVault",
+  ],
+};
 
 describe("BackupVault", () => {
   it("lies with its key, its policy and its lock in the region that it is given", async () => {
@@ -75,32 +89,15 @@ describe("BackupVault", () => {
   });
 
   it("lets nobody delete anything, where nobody may break the glass", async () => {
-    expect(await policy({})).toEqual([
-      {
-        Sid: "Keep",
-        Effect: "Deny",
-        Principal: "*",
-        Resource: "*",
-        Action: [
-          "backup:DeleteRecoveryPoint",
-          "backup:UpdateRecoveryPointLifecycle",
-          "backup:DeleteBackupVault",
-        ],
-      },
-    ]);
+    expect(await policy({})).toEqual([KEEP]);
   });
 
   it("lets one role delete things, or change who may, where it is named", async () => {
     expect(await policy({ breakGlassRole: BREAK_GLASS })).toEqual([
       {
-        Sid: "Keep",
-        Effect: "Deny",
-        Principal: "*",
-        Resource: "*",
+        ...KEEP,
         Action: [
-          "backup:DeleteRecoveryPoint",
-          "backup:UpdateRecoveryPointLifecycle",
-          "backup:DeleteBackupVault",
+          ...KEEP.Action,
           "backup:PutBackupVaultAccessPolicy",
           "backup:DeleteBackupVaultAccessPolicy",
           "backup:DeleteBackupVaultLockConfiguration",
@@ -147,6 +144,5 @@ async function registered(kind: string) {
 
 async function policy(settings: Partial<BackupVaultArgs["settings"]>): Promise<unknown> {
   const { inputs } = (await vault(settings)).one("VaultPolicy");
-  const { Statement } = JSON.parse(String(inputs["policy"])) as { readonly Statement: unknown };
-  return Statement;
+  return written(inputs["policy"]);
 }

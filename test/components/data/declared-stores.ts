@@ -72,21 +72,6 @@ export function redis(...args: Parameters<typeof declareRedis>): Promise<Recordi
   return record(() => declareRedis(...args));
 }
 
-/** The values at these paths, resource by resource. */
-export function valuesOf(
-  recording: Recording,
-  type: string,
-  ...paths: readonly string[]
-): readonly unknown[][] {
-  return recording
-    .of(type)
-    .map((r) => paths.map((path) => path.split(".").reduce(within, r.inputs)));
-}
-
-function within(value: unknown, key: string): unknown {
-  return value === undefined ? undefined : (value as Readonly<Record<string, unknown>>)[key];
-}
-
 function common() {
   return {
     vpcId: "vpc-1",

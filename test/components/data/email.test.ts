@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { Email, type EmailArgs } from "../../../components/data/email";
+import { look } from "../../support/look";
 import { record } from "../../support/recorder";
-import { valuesOf } from "./declared-stores";
 
 const HOST = "shop.example-org.test";
 const IDENTITIES = "arn:aws:ses:eu-central-1:1:identity";
@@ -95,11 +95,11 @@ describe("the login of a mail server", () => {
   it("is two users of one group with a key each, named by its date", async () => {
     const { recording } = await email();
 
-    expect(valuesOf(recording, "iam/user:User", "name", "path", "tags")).toEqual([
+    expect(look(recording, "iam/user:User", "name", "path", "tags")).toEqual([
       ["shop-smtp-a", "/platform/mail/", stamp],
       ["shop-smtp-b", "/platform/mail/", stamp],
     ]);
-    expect(valuesOf(recording, "iam/group:Group", "name", "path")).toEqual([
+    expect(look(recording, "iam/group:Group", "name", "path")).toEqual([
       ["shop-smtp", "/platform/mail/"],
     ]);
     expect(recording.one("GroupPolicy").inputs).toMatchObject({ group: "shop-smtp" });

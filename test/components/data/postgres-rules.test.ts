@@ -1,5 +1,6 @@
+import { look, written } from "../../support/look";
 import type { Recording } from "../../support/recorder";
-import { postgres, valuesOf } from "./declared-stores";
+import { postgres } from "./declared-stores";
 
 const INSTANCE = "rds/instance:Instance";
 
@@ -67,12 +68,15 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "RDS.18: it lies in subnets of its own",
-    () => [...instance("dbSubnetGroupName"), ...values("SubnetGroup", "name", "subnetIds")],
+    () => [
+      ...instance("dbSubnetGroupName"),
+      ...look(recording, "SubnetGroup", "name", "subnetIds"),
+    ],
     [["store"], ["store", ["subnet-1", "subnet-2"]]],
   ],
   [
     "RDS.19 RDS.20 RDS.21 RDS.22, waived: its events have no topic to go to yet",
-    () => values("EventSubscription", "sourceType"),
+    () => look(recording, "EventSubscription", "sourceType"),
     [],
   ],
   [
@@ -110,7 +114,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "CKV_AWS_245, waived here: copies in another region belong to the backup vault",
-    () => values("InstanceAutomatedBackupsReplication", "kmsKeyId"),
+    () => look(recording, "InstanceAutomatedBackupsReplication", "kmsKeyId"),
     [],
   ],
   [
@@ -120,7 +124,10 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "AwsSolutions-RDS8: its security group admits no address",
-    () => [...instance("vpcSecurityGroupIds"), ...values("SecurityGroupIngressRule", "cidrIpv4")],
+    () => [
+      ...instance("vpcSecurityGroupIds"),
+      ...look(recording, "SecurityGroupIngressRule", "cidrIpv4"),
+    ],
     [[["store-clients-id"]]],
   ],
   [
@@ -130,12 +137,15 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "AwsSolutions-IAM4, waived: AWS's own policy says what measuring takes, also when that changes",
-    () => values("RolePolicyAttachment", "policyArn"),
+    () => look(recording, "RolePolicyAttachment", "policyArn"),
     [["arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"]],
   ],
   [
     "CKV_AWS_60: its role is lent to RDS for this account and this database alone",
-    () => values("iam/role:Role", "assumeRolePolicy").map(([policy]) => conditionOf(policy)),
+    () =>
+      look(recording, "iam/role:Role", "assumeRolePolicy").map(
+        ([policy]) => written(policy)[0]?.Condition,
+      ),
     [
       {
         StringEquals: { "aws:SourceAccount": "333333333333" },
@@ -145,7 +155,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "CKV_AWS_66 CKV_AWS_158 CKV_AWS_338: its logs are kept for a year, encrypted",
-    () => values("LogGroup", "retentionInDays", "kmsKeyId"),
+    () => look(recording, "LogGroup", "retentionInDays", "kmsKeyId"),
     [
       [365, "arn:logs-key"],
       [365, "arn:logs-key"],
@@ -155,24 +165,13 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   expect(found()).toEqual(right);
 });
 
-function values(type: string, ...paths: readonly string[]) {
-  return valuesOf(recording, type, ...paths);
-}
-
 function instance(...paths: readonly string[]) {
-  return values(INSTANCE, ...paths);
+  return look(recording, INSTANCE, ...paths);
 }
 
 function parameters(...names: readonly string[]): unknown[] {
-  const [[set] = []] = values("ParameterGroup", "parameters");
+  const [[set] = []] = look(recording, "ParameterGroup", "parameters");
   return (set as readonly { readonly name: string; readonly value: string }[])
     .filter(({ name }) => names.includes(name))
     .map(({ name, value }) => [name, value]);
-}
-
-function conditionOf(policy: unknown): unknown {
-  const { Statement } = JSON.parse(String(policy)) as {
-    readonly Statement: readonly { readonly Condition: unknown }[];
-  };
-  return Statement[0]?.Condition;
 }

@@ -1,5 +1,6 @@
+import { look } from "../../support/look";
 import type { Recording } from "../../support/recorder";
-import { redis, valuesOf } from "./declared-stores";
+import { redis } from "./declared-stores";
 
 let recording: Recording;
 beforeAll(async () => {
@@ -35,7 +36,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "ElastiCache.6 CKV_AWS_31: its named users alone may log in",
-    () => [...group("userGroupIds"), ...values("User", "userName", "accessString")],
+    () => [...group("userGroupIds"), ...look(recording, "User", "userName", "accessString")],
     [
       [["store"]],
       ["appos_a", "on ~* &* +@all -@admin -@dangerous +info"],
@@ -50,7 +51,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "ElastiCache.7 CKV_AWS_323: it lies in subnets of its own",
-    () => [...group("subnetGroupName"), ...values("SubnetGroup", "name", "subnetIds")],
+    () => [...group("subnetGroupName"), ...look(recording, "SubnetGroup", "name", "subnetIds")],
     [["store"], ["store", ["subnet-1", "subnet-2"]]],
   ],
   [
@@ -60,7 +61,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "CKV_AWS_66 CKV_AWS_158 CKV_AWS_338: its logs are kept for a year, encrypted",
-    () => values("LogGroup", "retentionInDays", "kmsKeyId"),
+    () => look(recording, "LogGroup", "retentionInDays", "kmsKeyId"),
     [
       [365, "arn:logs-key"],
       [365, "arn:logs-key"],
@@ -70,10 +71,6 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   expect(found()).toEqual(right);
 });
 
-function values(type: string, ...paths: readonly string[]) {
-  return valuesOf(recording, type, ...paths);
-}
-
 function group(...paths: readonly string[]) {
-  return values("ReplicationGroup", ...paths);
+  return look(recording, "ReplicationGroup", ...paths);
 }

@@ -1,5 +1,5 @@
+import { look, written, type WrittenStatement } from "../../support/look";
 import { record, type Recording } from "../../support/recorder";
-import { valuesOf } from "./declared-stores";
 import { declareUploads } from "./declared-uploads";
 
 const [FILES, LOG] = ["shop-uploads-333333333333", "shop-uploads-log-333333333333"];
@@ -14,7 +14,8 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   [
     "S3.1 S3.8 CKV_AWS_53-56 CKV2_AWS_6 AwsSolutions-S2: nothing in it can be made public",
     () =>
-      values(
+      look(
+        recording,
         "BucketPublicAccessBlock",
         "bucket",
         "blockPublicAcls",
@@ -29,7 +30,8 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "S3.5 CKV_AWS_379 AwsSolutions-S10: it is reached over TLS alone",
-    () => values("BucketPolicy", "policy").map(([policy]) => conditions(policy, "OnlyTls")),
+    () =>
+      look(recording, "BucketPolicy", "policy").map(([policy]) => conditions(policy, "OnlyTls")),
     [
       [{ Bool: { "aws:SecureTransport": "false" } }],
       [{ Bool: { "aws:SecureTransport": "false" } }],
@@ -37,18 +39,19 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "S3.7 CKV_AWS_144, waived: AWS Backup copies it to another region where production asks for one",
-    () => values("BucketReplicationConfig", "bucket"),
+    () => look(recording, "BucketReplicationConfig", "bucket"),
     [],
   ],
   [
     "S3.9 CKV_AWS_18 AwsSolutions-S1: every request is logged; waived for the log, which would never end",
-    () => values("BucketLogging", "bucket", "targetBucket"),
+    () => look(recording, "BucketLogging", "bucket", "targetBucket"),
     [[FILES, LOG]],
   ],
   [
     "S3.10 S3.13 CKV2_AWS_61 CKV_AWS_300: earlier versions and halves of uploads end",
     () =>
-      values(
+      look(
+        recording,
         "BucketLifecycleConfiguration",
         "bucket",
         "rules.0.status",
@@ -62,12 +65,12 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "S3.11 CKV2_AWS_62: whoever wants to hear of an upload can; waived for the log",
-    () => values("BucketNotification", "bucket", "eventbridge"),
+    () => look(recording, "BucketNotification", "bucket", "eventbridge"),
     [[FILES, true]],
   ],
   [
     "S3.12 CKV2_AWS_65: nobody gives access by ACL",
-    () => values("BucketOwnershipControls", "bucket", "rule.objectOwnership"),
+    () => look(recording, "BucketOwnershipControls", "bucket", "rule.objectOwnership"),
     [
       [FILES, "BucketOwnerEnforced"],
       [LOG, "BucketOwnerEnforced"],
@@ -75,7 +78,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "S3.14 CKV_AWS_21: what is deleted can be brought back",
-    () => values("BucketVersioning", "bucket", "versioningConfiguration.status"),
+    () => look(recording, "BucketVersioning", "bucket", "versioningConfiguration.status"),
     [
       [FILES, "Enabled"],
       [LOG, "Enabled"],
@@ -83,13 +86,17 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "S3.15 CKV_AWS_143, waived: people delete what they uploaded",
-    () => [...values("BucketObjectLockConfiguration", "bucket"), ...values("Bucket", LOCKED)],
+    () => [
+      ...look(recording, "BucketObjectLockConfiguration", "bucket"),
+      ...look(recording, "Bucket", LOCKED),
+    ],
     [[undefined], [undefined]],
   ],
   [
     "S3.17 CKV_AWS_19 CKV_AWS_145: it is encrypted under a key of ours; waived for the log, because S3 logs under none",
     () =>
-      values(
+      look(
+        recording,
         "BucketServerSideEncryptionConfiguration",
         "bucket",
         "rules.0.applyServerSideEncryptionByDefault.sseAlgorithm",
@@ -103,7 +110,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "S3.20, waived: only root could delete versions with a second factor, and nothing would ever expire",
-    () => values("BucketVersioning", "mfa", "versioningConfiguration.mfaDelete"),
+    () => look(recording, "BucketVersioning", "mfa", "versioningConfiguration.mfaDelete"),
     [
       [undefined, undefined],
       [undefined, undefined],
@@ -111,7 +118,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "CKV_AWS_70 CKV_AWS_93: nobody is let in without a name, and nobody is locked out",
-    () => values("BucketPolicy", "policy").flatMap(([policy]) => careless(policy)),
+    () => look(recording, "BucketPolicy", "policy").flatMap(([policy]) => careless(policy)),
     [],
   ],
 ])("%s", (_rule, found, right) => {
@@ -120,28 +127,13 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
 
 const LOCKED = "objectLockEnabled";
 
-function values(type: string, ...paths: readonly string[]) {
-  return valuesOf(recording, type, ...paths);
-}
-
-interface Statement {
-  readonly Sid: string;
-  readonly Effect: string;
-  readonly Principal: unknown;
-  readonly Condition?: object;
-}
-
-function statements(policy: unknown): readonly Statement[] {
-  return (JSON.parse(String(policy)) as { readonly Statement: readonly Statement[] }).Statement;
-}
-
 function conditions(policy: unknown, sid: string): unknown[] {
-  return statements(policy).flatMap(({ Sid, Condition }) => (Sid === sid ? [Condition] : []));
+  return written(policy).flatMap(({ Sid, Condition }) => (Sid === sid ? [Condition] : []));
 }
 
 /** Lets everybody in, or keeps everybody out whatever they do. */
-function careless(policy: unknown): readonly Statement[] {
-  return statements(policy).filter(
+function careless(policy: unknown): readonly WrittenStatement[] {
+  return written(policy).filter(
     ({ Effect, Principal, Condition }) =>
       Principal === "*" && (Effect === "Allow" || Condition === undefined),
   );

@@ -1,3 +1,4 @@
+import { look, written } from "../../support/look";
 import type { Recording } from "../../support/recorder";
 import { BALANCER, edge } from "./declared-edge";
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
 it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   [
     "ELB.1 CKV_AWS_2: requests without TLS are sent to HTTPS",
-    () => inputs("Listener", "port", "protocol", "defaultActions.0.redirect.protocol"),
+    () => look(recording, "Listener", "port", "protocol", "defaultActions.0.redirect.protocol"),
     [
       [80, "HTTP", "HTTPS"],
       [443, "HTTPS", undefined],
@@ -18,43 +19,43 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "ELB.4 CKV_AWS_131: invalid headers are dropped",
-    () => inputs(BALANCER, "dropInvalidHeaderFields"),
+    () => look(recording, BALANCER, "dropInvalidHeaderFields"),
     [[true]],
   ],
   [
     "ELB.5 CKV_AWS_91: every request is logged",
-    () => inputs(BALANCER, "accessLogs.enabled", "accessLogs.bucket"),
+    () => look(recording, BALANCER, "accessLogs.enabled", "accessLogs.bucket"),
     [[true, "platform-prod-access-logs-333333333333"]],
   ],
   [
     "ELB.6 CKV_AWS_150: it is protected from deletion",
-    () => inputs(BALANCER, "enableDeletionProtection"),
+    () => look(recording, BALANCER, "enableDeletionProtection"),
     [[true]],
   ],
   [
     "ELB.12 CKV_AWS_328: requests that servers could read differently are refused",
-    () => inputs(BALANCER, "desyncMitigationMode"),
+    () => look(recording, BALANCER, "desyncMitigationMode"),
     [["defensive"]],
   ],
   [
     "ELB.13: it stands in several zones",
-    () => inputs(BALANCER, "subnets"),
+    () => look(recording, BALANCER, "subnets"),
     [[["subnet-1", "subnet-2", "subnet-3"]]],
   ],
   [
     "ELB.16 CKV2_AWS_28: a web ACL stands before it",
-    () => inputs("WebAclAssociation", "resourceArn", "webAclArn"),
+    () => look(recording, "WebAclAssociation", "resourceArn", "webAclArn"),
     [["arn:edge-balancer", "arn:edge-firewall-acl"]],
   ],
   [
     "ELB.17 CKV_AWS_103: it speaks TLS 1.2 at least",
-    () => inputs("Listener", "sslPolicy"),
+    () => look(recording, "Listener", "sslPolicy"),
     [[undefined], ["ELBSecurityPolicy-TLS13-1-2-Res-2021-06"]],
   ],
   [
     "EC2.13 EC2.18 EC2.19: the internet reaches 443, and 80 only to be sent there",
     () =>
-      inputs("SecurityGroupIngressRule", "cidrIpv4", "fromPort", "toPort").filter(
+      look(recording, "SecurityGroupIngressRule", "cidrIpv4", "fromPort", "toPort").filter(
         ([cidr]) => cidr !== undefined,
       ),
     [
@@ -66,19 +67,20 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
     "CKV_AWS_23: every group and every rule says what it is for",
     () =>
       ["SecurityGroup", "SecurityGroupIngressRule", "SecurityGroupEgressRule"]
-        .flatMap((type) => inputs(type, "description"))
+        .flatMap((type) => look(recording, type, "description"))
         .filter(([description]) => typeof description !== "string" || description === ""),
     [],
   ],
   [
     "CKV_AWS_234: certificates are logged in public",
-    () => inputs("Certificate", "options.certificateTransparencyLoggingPreference"),
+    () => look(recording, "Certificate", "options.certificateTransparencyLoggingPreference"),
     [["ENABLED"]],
   ],
   [
     "S3.1 S3.8 CKV_AWS_53-56 CKV2_AWS_6: the log is private",
     () =>
-      inputs(
+      look(
+        recording,
         "BucketPublicAccessBlock",
         "bucket",
         "blockPublicAcls",
@@ -90,18 +92,19 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "S3.5 CKV_AWS_379: the log is read and written over TLS alone",
-    () => inputs("BucketPolicy", "policy").map(([policy]) => denied(String(policy))),
+    () => look(recording, "BucketPolicy", "policy").map(([policy]) => denied(policy)),
     [[{ Bool: { "aws:SecureTransport": "false" } }]],
   ],
   [
     "S3.9 CKV_AWS_18, waived: a log of who reads the log would never end",
-    () => inputs("BucketLogging", "bucket"),
+    () => look(recording, "BucketLogging", "bucket"),
     [],
   ],
   [
     "S3.10 S3.13 CKV2_AWS_61 CKV_AWS_300: the log ends, and so do halves of uploads",
     () =>
-      inputs(
+      look(
+        recording,
         "BucketLifecycleConfiguration",
         "bucket",
         "rules.0.status",
@@ -112,18 +115,19 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "S3.12 CKV2_AWS_65: nobody gives access by ACL",
-    () => inputs("BucketOwnershipControls", "bucket", "rule.objectOwnership"),
+    () => look(recording, "BucketOwnershipControls", "bucket", "rule.objectOwnership"),
     [["platform-prod-access-logs-333333333333", "BucketOwnerEnforced"]],
   ],
   [
     "S3.14 CKV_AWS_21: what is deleted can be brought back",
-    () => inputs("BucketVersioning", "bucket", "versioningConfiguration.status"),
+    () => look(recording, "BucketVersioning", "bucket", "versioningConfiguration.status"),
     [["platform-prod-access-logs-333333333333", "Enabled"]],
   ],
   [
     "S3.17 CKV_AWS_145, waived: load balancers write to no bucket under a key of KMS",
     () =>
-      inputs(
+      look(
+        recording,
         "BucketServerSideEncryptionConfiguration",
         "bucket",
         "rules.0.applyServerSideEncryptionByDefault.sseAlgorithm",
@@ -132,18 +136,19 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "WAF.10 CKV_AWS_192: the web ACL has rules, Log4j among them",
-    () => inputs("WebAcl", "rules.0.statement.managedRuleGroupStatement.name"),
+    () => look(recording, "WebAcl", "rules.0.statement.managedRuleGroupStatement.name"),
     [["AWSManagedRulesKnownBadInputsRuleSet"]],
   ],
   [
     "WAF.11 CKV2_AWS_31: the web ACL is logged",
-    () => inputs("WebAclLoggingConfiguration", "resourceArn", "logDestinationConfigs"),
+    () => look(recording, "WebAclLoggingConfiguration", "resourceArn", "logDestinationConfigs"),
     [["arn:edge-firewall-acl", ["arn:edge-firewall-log"]]],
   ],
   [
     "WAF.12: the web ACL and its rules are measured",
     () =>
-      inputs(
+      look(
+        recording,
         "WebAcl",
         "visibilityConfig.cloudwatchMetricsEnabled",
         "rules.0.visibilityConfig.cloudwatchMetricsEnabled",
@@ -152,27 +157,15 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "CKV_AWS_66 CKV_AWS_158 CKV_AWS_338: the firewall's log is kept for a year, encrypted",
-    () => inputs("LogGroup", "retentionInDays", "kmsKeyId"),
+    () => look(recording, "LogGroup", "retentionInDays", "kmsKeyId"),
     [[365, "arn:key"]],
   ],
 ])("%s", (_rule, found, right) => {
   expect(found()).toEqual(right);
 });
 
-/** The values at these paths, resource by resource. */
-function inputs(type: string, ...paths: readonly string[]): readonly unknown[][] {
-  return recording
-    .of(type)
-    .map((r) => paths.map((path) => path.split(".").reduce(within, r.inputs)));
-}
-
-function within(value: unknown, key: string): unknown {
-  return value === undefined ? undefined : (value as Readonly<Record<string, unknown>>)[key];
-}
-
-function denied(policy: string): unknown[] {
-  const { Statement } = JSON.parse(policy) as {
-    Statement: readonly { readonly Effect: string; readonly Condition: unknown }[];
-  };
-  return Statement.filter(({ Effect }) => Effect === "Deny").map(({ Condition }) => Condition);
+function denied(policy: unknown): unknown[] {
+  return written(policy)
+    .filter(({ Effect }) => Effect === "Deny")
+    .map(({ Condition }) => Condition);
 }

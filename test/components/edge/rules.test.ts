@@ -1,3 +1,4 @@
+import { distinct, look } from "../../support/look";
 import type { Recording } from "../../support/recorder";
 import { network } from "./declared-network";
 
@@ -10,22 +11,25 @@ beforeAll(async () => {
 it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   [
     "EC2.2 CKV2_AWS_12: the default group admits nothing and lets nothing out",
-    () => inputs("DefaultSecurityGroup", "vpcId", "ingress", "egress"),
+    () => look(recording, "DefaultSecurityGroup", "vpcId", "ingress", "egress"),
     [["net-vpc-id", [], []]],
   ],
   [
     "EC2.6 CKV2_AWS_11: all traffic is recorded",
-    () => inputs("FlowLog", "vpcId", "trafficType"),
+    () => look(recording, "FlowLog", "vpcId", "trafficType"),
     [["net-vpc-id", "ALL"]],
   ],
   [
     "EC2.10: the EC2 API is reached without the internet",
-    () => inputs("VpcEndpoint", "serviceName").filter(([name]) => String(name).endsWith(".ec2")),
+    () =>
+      look(recording, "VpcEndpoint", "serviceName").filter(([name]) =>
+        String(name).endsWith(".ec2"),
+      ),
     [["com.amazonaws.eu-central-1.ec2"]],
   ],
   [
     "EC2.13 EC2.14 EC2.18 EC2.19: no rule admits the internet",
-    () => distinct(inputs("SecurityGroupIngressRule", "cidrIpv4", "cidrIpv6")),
+    () => distinct(look(recording, "SecurityGroupIngressRule", "cidrIpv4", "cidrIpv6")),
     [
       ["10.9.0.0/20", undefined],
       ["10.9.16.0/20", undefined],
@@ -34,7 +38,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "EC2.15 CKV_AWS_130: no subnet hands out public addresses",
-    () => distinct(inputs("Subnet", "mapPublicIpOnLaunch")),
+    () => distinct(look(recording, "Subnet", "mapPublicIpOnLaunch")),
     [[false]],
   ],
   [
@@ -45,8 +49,8 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   [
     "CKV_AWS_23: every group and every rule says what it is for",
     () => [
-      ...inputs("ec2/securityGroup:SecurityGroup", "description"),
-      ...inputs("SecurityGroupIngressRule", "description"),
+      ...look(recording, "ec2/securityGroup:SecurityGroup", "description"),
+      ...look(recording, "SecurityGroupIngressRule", "description"),
     ],
     [
       ["Who may call AWS APIs"],
@@ -57,17 +61,9 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   ],
   [
     "CKV_AWS_66 CKV_AWS_158 CKV_AWS_338: logs are kept for a year, encrypted",
-    () => inputs("LogGroup", "retentionInDays", "kmsKeyId"),
+    () => look(recording, "LogGroup", "retentionInDays", "kmsKeyId"),
     [[365, "arn:key"]],
   ],
 ])("%s", (_rule, found, right) => {
   expect(found()).toEqual(right);
 });
-
-function inputs(type: string, ...properties: readonly string[]): readonly unknown[][] {
-  return recording.of(type).map((r) => properties.map((property) => r.inputs[property]));
-}
-
-function distinct(rows: readonly unknown[]): unknown[] {
-  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
-}

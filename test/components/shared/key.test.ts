@@ -2,6 +2,7 @@ import { iam } from "@pulumi/aws";
 
 import { Guard } from "../../../components/shared/guard";
 import { Key, type KeyArgs } from "../../../components/shared/key";
+import { written } from "../../support/look";
 import { record } from "../../support/recorder";
 import { requests } from "./requests";
 
@@ -132,11 +133,9 @@ describe("Key", () => {
   });
 
   it("KMS.5 CKV_AWS_33: nobody is admitted but the account and the named services", async () => {
-    const { Statement } = (await policyOf({ services: ["logs"] })) as {
-      readonly Statement: readonly { readonly Principal: unknown }[];
-    };
+    const { inputs } = (await declared({ services: ["logs"] })).one("kms/key:Key");
 
-    expect(Statement.map(({ Principal }) => Principal)).toEqual([
+    expect(written(inputs["policy"]).map(({ Principal }) => Principal)).toEqual([
       { AWS: "arn:aws:iam::333333333333:root" },
       { Service: "logs.eu-central-1.amazonaws.com" },
     ]);

@@ -1,4 +1,4 @@
-import type { Recording } from "../support/recorder";
+import type { Recording } from "./recorder";
 
 /** The values at these paths, resource by resource; a number in a path counts members of a list. */
 export function look(
@@ -16,6 +16,21 @@ export function distinct<T>(rows: readonly T[]): readonly T[] {
   return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 }
 
+/** A statement of a policy, as it is written. */
+export interface WrittenStatement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
+  readonly Action: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, object>>;
+}
+
+/** What a policy document says, in its own words. */
+export function written(document: unknown): readonly WrittenStatement[] {
+  return (JSON.parse(String(document)) as { Statement: readonly WrittenStatement[] }).Statement;
+}
+
 /** A statement of a policy, with lists where AWS also takes a single word. */
 export interface Statement {
   readonly sid: string;
@@ -30,29 +45,19 @@ export interface Statement {
 
 /** What a policy document says. */
 export function statements(document: unknown): readonly Statement[] {
-  const { Statement: all } = JSON.parse(String(document)) as { Statement: readonly Raw[] };
-  return all.map((raw) => ({
-    sid: raw.Sid ?? "",
-    effect: raw.Effect,
+  return written(document).map(({ Sid, Effect, Principal, Action, Resource, Condition }) => ({
+    sid: Sid ?? "",
+    effect: Effect,
     principals:
-      typeof raw.Principal === "string"
-        ? [raw.Principal]
-        : Object.entries(raw.Principal ?? {}).flatMap(([kind, who]) =>
+      typeof Principal === "string"
+        ? [Principal]
+        : Object.entries(Principal ?? {}).flatMap(([kind, who]) =>
             list(who).map((one) => `${kind} ${one}`),
           ),
-    actions: list(raw.Action),
-    resources: list(raw.Resource ?? []),
-    conditions: Object.values(raw.Condition ?? {}).flatMap((asked) => Object.keys(asked)),
+    actions: list(Action),
+    resources: list(Resource ?? []),
+    conditions: Object.values(Condition ?? {}).flatMap((asked) => Object.keys(asked)),
   }));
-}
-
-interface Raw {
-  readonly Sid?: string;
-  readonly Effect: string;
-  readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
-  readonly Action: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, object>>;
 }
 
 function list(words: string | readonly string[]): readonly string[] {
