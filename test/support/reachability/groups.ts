@@ -1,5 +1,5 @@
-import type { Recording, Registration } from "../recorder";
-import { clusterGroup, type Node } from "./nodes";
+import type { Registration } from "../recorder";
+import { clusterGroup, type Layer } from "./nodes";
 import { holds } from "./policies";
 
 const RULES = {
@@ -7,20 +7,8 @@ const RULES = {
   egress: "SecurityGroupEgressRule",
 } as const;
 
-/** Whether security groups let a TCP connection leave one side and enter the other. */
-export function groupsAllow(recording: Recording, from: Node, to: Node, port: number): boolean {
-  return (
-    passes(recording, "egress", from, to, port) && passes(recording, "ingress", to, from, port)
-  );
-}
-
-function passes(
-  recording: Recording,
-  direction: "ingress" | "egress",
-  own: Node,
-  other: Node,
-  port: number,
-): boolean {
+/** What security groups let pass. */
+export const groups: Layer = (recording, direction, own, other, port) => {
   const { group } = own;
   if (group === undefined) return true;
   const cluster = clusterGroup(recording);
@@ -40,7 +28,7 @@ function passes(
           : reference === other.group;
       return open && meant;
     });
-}
+};
 
 interface Rule {
   readonly securityGroupId: string;

@@ -1,7 +1,7 @@
 import type { Recording } from "../recorder";
-import { groupsAllow } from "./groups";
+import { groups } from "./groups";
 import { AGENT, INTERNET, type Node, nodesOf } from "./nodes";
-import { policiesAllow } from "./policies";
+import { policies } from "./policies";
 import { routesLead } from "./routes";
 
 /** Ports that nothing here uses: whoever reaches them reaches everything. */
@@ -32,8 +32,11 @@ function reaches(recording: Recording, from: Node, to: Node, port: number): bool
     inEachZone(to).every(
       (other) =>
         routesLead(recording, one, other) &&
-        policiesAllow(recording, one, other, port) &&
-        groupsAllow(recording, one, other, port),
+        [policies, groups].every(
+          (passes) =>
+            passes(recording, "egress", one, other, port) &&
+            passes(recording, "ingress", other, one, port),
+        ),
     ),
   );
 }

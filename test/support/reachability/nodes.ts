@@ -15,6 +15,15 @@ export interface Node {
   readonly faces?: "internet";
 }
 
+/** Whether one layer lets a node open a TCP connection to another (egress), or accept one from it (ingress). */
+export type Layer = (
+  recording: Recording,
+  direction: "egress" | "ingress",
+  own: Node,
+  other: Node,
+  port: number,
+) => boolean;
+
 export type Labels = Readonly<Record<string, string>>;
 
 /** Nobody in particular: an address of TEST-NET-2. */

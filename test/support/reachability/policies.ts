@@ -1,7 +1,6 @@
 import { BlockList } from "node:net";
 
-import type { Recording } from "../recorder";
-import type { Labels, Node } from "./nodes";
+import type { Labels, Layer, Node } from "./nodes";
 
 interface Selector {
   readonly matchLabels?: Labels;
@@ -34,31 +33,22 @@ interface Policy {
   };
 }
 
-/** Whether network policies let a TCP connection leave one side and enter the other. */
-export function policiesAllow(recording: Recording, from: Node, to: Node, port: number): boolean {
-  return (
-    allowed(recording, "Egress", from, to, port) && allowed(recording, "Ingress", to, from, port)
-  );
-}
+const TYPES = { egress: "Egress", ingress: "Ingress" } as const;
 
-function allowed(
-  recording: Recording,
-  type: "Egress" | "Ingress",
-  own: Node,
-  other: Node,
-  port: number,
-): boolean {
+/** What network policies let pass. */
+export const policies: Layer = (recording, direction, own, other, port) => {
   const { pod } = own;
   if (pod === undefined) return true;
-  const policies = recording
+  const selecting = recording
     .of("networking.k8s.io/v1:NetworkPolicy")
     .map(({ inputs }) => inputs as unknown as Policy)
     .filter(({ metadata }) => metadata.namespace === pod.namespace)
-    .filter(({ spec }) => spec.policyTypes.includes(type) && selects(spec.podSelector, pod.labels));
+    .filter(({ spec }) => spec.policyTypes.includes(TYPES[direction]))
+    .filter(({ spec }) => selects(spec.podSelector, pod.labels));
   // A pod that no policy selects is open to everybody.
-  if (policies.length === 0) return true;
-  return policies.some(({ spec, metadata }) =>
-    ((type === "Egress" ? spec.egress : spec.ingress) ?? []).some(({ to, from, ports }) => {
+  if (selecting.length === 0) return true;
+  return selecting.some(({ spec, metadata }) =>
+    (spec[direction] ?? []).some(({ to, from, ports }) => {
       const peers = to ?? from;
       const tcp = ports?.filter(({ protocol = "TCP" }) => protocol === "TCP");
       return (
@@ -67,7 +57,7 @@ function allowed(
       );
     }),
   );
-}
+};
 
 function matches(peer: Peer, node: Node, namespace: string): boolean {
   const { ipBlock, podSelector, namespaceSelector } = peer;
