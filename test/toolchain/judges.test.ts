@@ -1,18 +1,6 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { appendFileSync, readdirSync, rmSync } from "node:fs";
+
+import { Workshop } from "./workshop";
 
 /** Stand-ins that leave a mark; the real tools take half a minute. */
 const GO =
@@ -21,31 +9,22 @@ const NODE = 'mkdir "$3" && touch "$3/deployment-apps-v1.json"';
 /** All else that the script may take from the machine. */
 const TOOLS = ["bash", "cat", "cksum", "dirname", "mkdir", "mktemp", "mv", "rm", "touch"];
 
-let root: string;
+let shop: Workshop;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "judges-"));
-  for (const part of ["judges.sh", "judges", "schemas"]) {
-    cpSync(join("toolchain", part), join(root, "toolchain", part), { recursive: true });
-  }
-  mkdirSync(join(root, "tools"));
-  for (const name of TOOLS) {
-    const found = execFileSync("which", [name], { encoding: "utf8" }).trim();
-    symlinkSync(found, join(root, "tools", name));
-  }
-  tool("go", GO);
-  tool("node", NODE);
+  shop = new Workshop(["judges.sh", "judges", "schemas"], TOOLS);
+  shop.commands("tools", { go: GO, node: NODE });
 });
 
 afterEach(() => {
-  rmSync(root, { recursive: true });
+  shop.remove();
 });
 
 describe("the directory of the judges", () => {
   it("holds both judges and the schemas", () => {
     const { directory } = build();
 
-    expect(directory).toBe(join(root, ".cache/judges"));
+    expect(directory).toBe(shop.path(".cache/judges"));
     expect(readdirSync(directory).sort()).toEqual([
       "built",
       "kube-score",
@@ -58,24 +37,24 @@ describe("the directory of the judges", () => {
     "is filled once, and again when %s changes",
     (file) => {
       build();
-      expect(build()).toMatchObject({ directory: join(root, ".cache/judges"), said: "" });
-      expect(builds()).toBe(1);
+      expect(build()).toMatchObject({ directory: shop.path(".cache/judges"), said: "" });
+      expect(shop.calls()).toBe(1);
 
-      appendFileSync(join(root, "toolchain", file), "\n");
+      appendFileSync(shop.path("toolchain", file), "\n");
       build();
-      expect(builds()).toBe(2);
+      expect(shop.calls()).toBe(2);
     },
   );
 
   it("keeps nothing of a build that failed half-way", () => {
-    tool("node", "exit 1");
+    shop.commands("tools", { node: "exit 1" });
 
     expect(build().status).toBe(1);
-    expect(readdirSync(join(root, ".cache"))).toEqual([]);
+    expect(readdirSync(shop.path(".cache"))).toEqual([]);
   });
 
   it("is missing with a clear line where there is no Go", () => {
-    rmSync(join(root, "tools/go"));
+    rmSync(shop.path("tools/go"));
 
     expect(build()).toMatchObject({
       status: 1,
@@ -84,19 +63,6 @@ describe("the directory of the judges", () => {
   });
 });
 
-function tool(name: string, script: string): void {
-  writeFileSync(join(root, "tools", name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-}
-
 function build() {
-  const { status, stdout, stderr } = spawnSync(join(root, "toolchain/judges.sh"), {
-    env: { PATH: join(root, "tools"), COUNT: join(root, "count") },
-    encoding: "utf8",
-  });
-  return { status, directory: stdout.trim(), said: stderr };
-}
-
-function builds(): number {
-  const count = join(root, "count");
-  return existsSync(count) ? readFileSync(count, "utf8").trim().split("\n").length : 0;
+  return shop.run("judges.sh");
 }
