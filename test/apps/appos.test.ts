@@ -2,7 +2,10 @@ import { parse } from "yaml";
 
 import { specs } from "../../apps";
 import { secretKeys } from "../../apps/secret-keys";
-import { recordStack, settingsOf } from "../support/environment";
+import { settingsOf } from "../support/environment";
+import { recordAll } from "../support/three-stacks";
+
+const of = recordAll();
 
 describe("secretKeys", () => {
   it("lists what a stack file needs", () => {
@@ -29,9 +32,8 @@ it.each([
   ["dev", "dev"],
   ["staging", "staging"],
   ["prod", "prod"],
-] as const)("APP-01 APP-11 appos.yaml of %s names its environment", async (stack, environment) => {
-  const { recording } = await recordStack(stack);
-  const { inputs } = recording.find(({ name }) => name.startsWith("appos-config-"));
+] as const)("APP-01 APP-11 appos.yaml of %s names its environment", (stack, environment) => {
+  const { inputs } = of(stack).find(({ name }) => name.startsWith("appos-config-"));
   const { data } = inputs as { data: Record<string, string> };
 
   expect(Object.keys(data)).toEqual([`appos.${environment}.yaml`]);

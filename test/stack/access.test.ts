@@ -6,9 +6,6 @@ import { changed } from "./changed";
 
 const of = recordAll();
 
-/** Enough for a machine that is busy with engine tests. */
-jest.setTimeout(60_000);
-
 const OPEN = { allowedCidrs: [], password: "none" };
 
 describe("requests of one address", () => {

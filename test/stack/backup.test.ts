@@ -4,9 +4,6 @@ import { recordAll } from "../support/three-stacks";
 
 const of = recordAll();
 
-/** Enough for a machine that is busy with engine tests. */
-jest.setTimeout(60_000);
-
 const MANAGED = ["staging", "prod"] as const;
 
 const DATABASES = ["appos", "life-os", "lifeos", "salitemihret"].map((app) => `${app}-postgres`);

@@ -6,6 +6,7 @@ import { artifactId } from "../../config/artifact";
 import type { Environment, Settings } from "../../config/schema";
 import { recordStack } from "../support/environment";
 import type { Registration } from "../support/recorder";
+import { recorded } from "../support/three-stacks";
 
 /** Everything that a new application is: one file under `apps/`. */
 const billing: AppSpec = {
@@ -68,7 +69,7 @@ export function growth(stack: Environment) {
   let grown: Awaited<ReturnType<typeof grow>> | undefined;
   beforeAll(async () => {
     grown = await grow(stack);
-  }, 60_000);
+  });
   return () => {
     if (grown === undefined) throw new Error(`${stack} was not recorded`);
     return grown;
@@ -76,7 +77,7 @@ export function growth(stack: Environment) {
 }
 
 async function grow(stack: Environment) {
-  const { recording } = await recordStack(stack);
+  const recording = await recorded(stack);
   const { recording: after, outputs } = await recordStack(stack, withBilling, {
     ...specs,
     billing,

@@ -9,9 +9,6 @@ import { changed } from "./changed";
 
 const of = recordAll();
 
-/** Enough for a machine that is busy with engine tests. */
-jest.setTimeout(60_000);
-
 const DEPLOYED = ["staging", "prod"] as const;
 
 const LIFE_OS = { dev: [], staging: ["staging.os.fcy.sh"], prod: ["os.fcy.sh"] };

@@ -47,7 +47,7 @@ describe("the next release of SaliteMihret in prod", () => {
   let next: Recording;
   beforeAll(async () => {
     next = (await recordStack("prod", release)).recording;
-  }, 60_000);
+  });
 
   it("updates only what switches to it, and leaves the proxy alone", () => {
     const before = new Map(of("prod").all.map((r) => [key(r), JSON.stringify(r.inputs)]));

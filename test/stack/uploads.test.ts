@@ -4,9 +4,6 @@ import { components, plain, podOf, process, recordAllTelling } from "../support/
 
 const of = recordAllTelling();
 
-/** Enough for a machine that is busy with engine tests. */
-jest.setTimeout(60_000);
-
 const DEPLOYED = ["staging", "prod"] as const;
 const ACCOUNT = { staging: "222222222222", prod: "333333333333" } as const;
 const NAMESPACE = { staging: "staging", prod: "production" } as const;

@@ -152,11 +152,17 @@ function compare(a: string, b: string): number {
 }
 
 export class Recording {
+  private readonly asked = new Map<string, readonly Registration[]>();
+
   constructor(readonly all: readonly Registration[]) {}
 
   /** Every resource of one type, whose short form is enough: `Deployment`, `core/v1:Namespace`. */
   of(type: string): readonly Registration[] {
-    return this.all.filter((r) => r.type === type || r.type.endsWith(`:${type}`));
+    const found =
+      this.asked.get(type) ??
+      this.all.filter((r) => r.type === type || r.type.endsWith(`:${type}`));
+    this.asked.set(type, found);
+    return found;
   }
 
   one(type: string): Registration {

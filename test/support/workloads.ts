@@ -9,10 +9,7 @@ import { type Container, pod, type PodSpec } from "./appos-pods";
 import { allSecrets, settingsOf, TODAY } from "./environment";
 import { record, type Recording, type Registration } from "./recorder";
 import { remembered } from "./remembered";
-import { STACKS } from "./three-stacks";
-
-/** Enough for a machine that is busy with engine tests. */
-const PATIENCE_MS = 60_000;
+import { recordAll } from "./three-stacks";
 
 /** Every team has one number and every user another. */
 const WORLD = {
@@ -26,17 +23,7 @@ const WORLD = {
  * Each configured secret reads `<stack>:<application>.<key>`, so that a test sees where it came from.
  */
 export function recordAllTelling(): (stack: Environment) => Recording {
-  const recordings = new Map<Environment, Recording>();
-  beforeAll(async () => {
-    for (const stack of STACKS) {
-      recordings.set(stack, await remembered(`${stack}-telling`, () => recordTelling(stack)));
-    }
-  }, PATIENCE_MS);
-  return (stack) => {
-    const recording = recordings.get(stack);
-    if (recording === undefined) throw new Error(`${stack} was not recorded`);
-    return recording;
-  };
+  return recordAll((stack) => remembered(`${stack}-telling`, () => recordTelling(stack)));
 }
 
 function recordTelling(stack: Environment): Promise<Recording> {
