@@ -22,6 +22,10 @@ export const appos: AppSpec = {
   name: "appos",
   repository: "appos",
   registry: { kind: "ecr" },
+  tags: {
+    rows: [{ on: "push", branches: ["feature/*", "staging", "main"], tags: ["<sha>"] }],
+    stripTagPrefix: false,
+  },
   environments: {
     dev: {
       namespace: "dev",

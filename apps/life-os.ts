@@ -20,6 +20,14 @@ export const lifeOs: AppSpec = {
   name: "life-os",
   repository: "life-os",
   registry: { kind: "ecr" },
+  // The release tag follows the merge that went out, and names the image which that merge pushed.
+  tags: {
+    rows: [
+      { on: "push", branches: ["staging", "main"], tags: ["<sha>"] },
+      { on: "release", tags: ["<version>", "<sha>"] },
+    ],
+    stripTagPrefix: false,
+  },
   environments: {
     dev: { ...place("development", "dev"), logLevels: LOG_LEVELS.dev, github: [] },
     staging: {

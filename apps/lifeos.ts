@@ -24,6 +24,15 @@ export const lifeos: AppSpec = {
   name: "lifeos",
   repository: "lifeos",
   registry: { kind: "ghcr", base: "ghcr.io/org", user: "lifeos" },
+  tags: {
+    rows: [
+      { on: "pullRequest", tags: ["pr-<number>-<sha>"] },
+      { on: "push", branches: ["main"], tags: ["<sha>", "main"] },
+      { on: "push", branches: ["develop"], tags: ["<sha>", "develop"] },
+      { on: "release", tags: ["<version>", "<sha>", "latest"] },
+    ],
+    stripTagPrefix: true,
+  },
   environments: {
     dev: {
       namespace: "dev",

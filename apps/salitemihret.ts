@@ -22,6 +22,14 @@ export const salitemihret: AppSpec = {
   name: "salitemihret",
   repository: "salitemihret",
   registry: { kind: "ecr" },
+  tags: {
+    rows: [
+      { on: "pullRequest", tags: ["pr-<number>-<sha>"] },
+      { on: "deployment", tags: ["<sha>", "<deployment>"] },
+      { on: "request", tags: ["<sha>"] },
+    ],
+    stripTagPrefix: false,
+  },
   environments: {
     dev: {
       namespace: "dev",

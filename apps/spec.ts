@@ -1,5 +1,6 @@
 import type { Application } from "../config/application";
 import type { Environment } from "../config/schema";
+import type { TagModel } from "./tags";
 
 /**
  * What one application is, wherever it runs: pure data, and pure functions of where it runs.
@@ -13,6 +14,8 @@ export interface AppSpec {
   /** GitHub repository that builds the images. */
   readonly repository: string;
   readonly registry: RegistryFacts;
+  /** How its images are tagged; all images of one commit alike. */
+  readonly tags: TagModel;
   readonly environments: Readonly<Record<Environment, AppEnvironment>>;
   readonly database: DatabaseFacts;
   readonly cache: CacheFacts;

@@ -13,6 +13,7 @@ const billing: AppSpec = {
   name: "billing",
   repository: "billing",
   registry: { kind: "ecr" },
+  tags: { rows: [{ on: "push", branches: ["main"], tags: ["<sha>"] }], stripTagPrefix: false },
   environments: {
     dev: { ...place("dev"), logLevels: ["DEBUG"], github: [] },
     staging: { ...place("staging"), logLevels: ["INFO"], github: [from("staging", "develop")] },
