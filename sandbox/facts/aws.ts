@@ -6,6 +6,7 @@ import { databases } from "./aws/databases";
 import { edge } from "./aws/edge";
 import { firewalls } from "./aws/firewalls";
 import { iam } from "./aws/iam";
+import { images } from "./aws/images";
 import { keys } from "./aws/keys";
 import { mail } from "./aws/mail";
 import { network } from "./aws/network";
@@ -25,6 +26,7 @@ export const aws: Facts = {
   ...keys,
   ...clusters,
   ...storage,
+  ...images,
   ...edge,
   ...firewalls,
   ...mail,

@@ -23,26 +23,12 @@ const OF_BUCKET: Fact = {
 
 const STRANGERS = forbidsStrangers("MalformedPolicy: Invalid principal in policy");
 
-const OF_REPOSITORY: Fact = {
-  id: "{repository}",
-  upsert: true,
-  replaceOn: ["repository"],
-  parents: [
-    {
-      type: "aws:ecr/repository:Repository",
-      id: "{repository}",
-      text: "RepositoryNotFoundException: The repository with name '{}' does not exist in the registry",
-    },
-  ],
-  computed: ({ scope }) => ({ registryId: scope.owner }),
-};
-
 const RETENTION_DAYS = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
   3288, 3653,
 ];
 
-/** Buckets, images and logs. */
+/** Buckets and logs. */
 export const storage: Facts = {
   "aws:s3/bucket:Bucket": {
     name: "bucket",
@@ -101,33 +87,6 @@ export const storage: Facts = {
     refusesDelete: keepsEverybodyOut,
   },
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": OF_BUCKET,
-  "aws:ecr/repository:Repository": {
-    arn: "ecr:{region}:{account}:repository/{name}",
-    exists:
-      "RepositoryAlreadyExistsException: The repository with name '{name}' already exists in the registry",
-    replaceOn: ["name", "encryptionConfigurations"],
-    owns: { repository: "{name}" },
-    limits: [
-      {
-        path: "name",
-        text: "takes 2 to 256 lower-case letters, digits, single . _ - and /",
-        holds: like(/^(?=.{2,256}$)([a-z0-9]+([._-][a-z0-9]+)*\/)*[a-z0-9]+([._-][a-z0-9]+)*$/),
-      },
-    ],
-    computed: ({ inputs, scope, name }) => {
-      const region = regionOf({ inputs, scope });
-      return {
-        registryId: scope.owner,
-        repositoryUrl: `${scope.owner}.dkr.ecr.${region}.amazonaws.com/${name}`,
-      };
-    },
-    refusesDelete: (live) =>
-      Number(live["imageCount"] ?? 0) > 0 && live["forceDelete"] !== true
-        ? "RepositoryNotEmptyException: The repository cannot be deleted because it still contains images"
-        : undefined,
-  },
-  "aws:ecr/lifecyclePolicy:LifecyclePolicy": OF_REPOSITORY,
-  "aws:ecr/repositoryPolicy:RepositoryPolicy": OF_REPOSITORY,
   "aws:cloudwatch/logGroup:LogGroup": {
     arn: "logs:{region}:{account}:log-group:{name}",
     exists: "ResourceAlreadyExistsException: The specified log group already exists",
