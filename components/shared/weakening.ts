@@ -1,5 +1,7 @@
 import { isUnknown } from "@pulumi/pulumi";
 
+import { expiresMore } from "./expiry";
+
 type Inputs = Readonly<Record<string, unknown>>;
 
 /** One property that keeps data safe, and when a change of it keeps data less safe. */
@@ -24,6 +26,19 @@ const more = (before: unknown, after: unknown) => Number(after ?? 0) > Number(be
 const sooner = (before: unknown, after: unknown) =>
   Number(after ?? Infinity) < Number(before ?? Infinity);
 const gone = (before: unknown, after: unknown) => before !== undefined && after === undefined;
+
+/** From the best to the worst; anything else is worse still. */
+const falls =
+  (...order: readonly unknown[]) =>
+  (before: unknown, after: unknown) => {
+    const rank = (value: unknown) => (order.includes(value) ? order.indexOf(value) : order.length);
+    return rank(after) > rank(before);
+  };
+/** Lists whose every item lets something more happen. */
+const gains = (before: unknown, after: unknown) => {
+  const had = new Set(Object.values(children(before)).map((item) => JSON.stringify(item)));
+  return Object.values(children(after)).some((item) => !had.has(JSON.stringify(item)));
+};
 
 const row = (property: string, weaker: Row["weaker"], words: string): Row => ({
   ...{ property, weaker, words },
@@ -92,7 +107,21 @@ export const WEAKENINGS: Readonly<Record<string, readonly Row[]>> = {
   ],
   "aws:ecr/repository:Repository": [
     row("forceDelete", on, "take its images along when it goes"),
-    row("imageTagMutability", leaves("IMMUTABLE"), "let tags change their meaning"),
+    row("imageScanningConfiguration.scanOnPush", off, "take images that nobody looked into"),
+    row(
+      "imageTagMutability",
+      falls("IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION"),
+      "let tags change their meaning",
+    ),
+    row("imageTagMutabilityExclusionFilters", gains, "let more tags change their meaning"),
+  ],
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": [
+    row("policy", expiresMore, "let images go that it keeps, or sooner"),
+  ],
+  "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration": [
+    row("rules.*.repositoryFilters.*.filter", leaves("*"), "look into fewer images"),
+    row("rules.*.scanFrequency", falls("CONTINUOUS_SCAN", "SCAN_ON_PUSH"), "look less often"),
+    row("scanType", leaves("ENHANCED"), "know fewer holes"),
   ],
   "aws:eks/cluster:Cluster": [row("deletionProtection", off, "no longer refuse its deletion")],
   "aws:lb/loadBalancer:LoadBalancer": [

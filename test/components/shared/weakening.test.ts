@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 
 import { unknown } from "@pulumi/pulumi/output";
 
+import { lifecyclePolicy } from "../../../components/delivery/lifecycle";
 import { WEAKENINGS, weakenings } from "../../../components/shared/weakening";
 import type { Props } from "../../../sandbox/provider/values";
 import { loadSchema } from "../../../sandbox/schema/build";
@@ -22,6 +23,21 @@ const nightly = (rule: Props) => ({ ruleName: "nightly", targetVaultName: "vault
 const expiry = (rule: Props) => ({ rules: [{ id: "old", status: "Enabled", ...rule }] });
 const encrypted = (applyServerSideEncryptionByDefault: Props) => ({
   rules: [{ applyServerSideEncryptionByDefault }],
+});
+const SCANNING = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration";
+const EXPIRING = "aws:ecr/lifecyclePolicy:LifecyclePolicy";
+
+const scanned = (scanFrequency: string, filter = "*") => ({
+  scanType: "BASIC",
+  rules: [{ scanFrequency, repositoryFilters: [{ filter, filterType: "WILDCARD" }] }],
+});
+const moving = (...tags: string[]) => ({
+  imageTagMutability: "IMMUTABLE_WITH_EXCLUSION",
+  imageTagMutabilityExclusionFilters: tags.map((filter) => ({ filter, filterType: "WILDCARD" })),
+});
+const expiring = (keep: readonly string[], expireDays: Readonly<Record<string, number>>) => ({
+  repository: "r",
+  policy: lifecyclePolicy({ keep, expireDays, untaggedDays: 14 }),
 });
 const copy = { destinationVaultArn: "arn:elsewhere" };
 
@@ -124,6 +140,36 @@ const WEAKER: readonly (readonly [type: string, before: Props, after: Props, wor
     { imageTagMutability: "MUTABLE" },
     "let tags change",
   ],
+  [
+    "aws:ecr/repository:Repository",
+    moving("main"),
+    { ...moving("main"), imageTagMutability: "MUTABLE_WITH_EXCLUSION" },
+    '(imageTagMutability "IMMUTABLE_WITH_EXCLUSION" → "MUTABLE_WITH_EXCLUSION")',
+  ],
+  [
+    "aws:ecr/repository:Repository",
+    moving("latest"),
+    moving("develop", "latest"),
+    "let more tags change their meaning (imageTagMutabilityExclusionFilters",
+  ],
+  [
+    "aws:ecr/repository:Repository",
+    { imageScanningConfiguration: { scanOnPush: true } },
+    { imageScanningConfiguration: { scanOnPush: false } },
+    "(imageScanningConfiguration.scanOnPush true → false)",
+  ],
+  [EXPIRING, expiring([], { "*": 90 }), expiring([], { "*": 89 }), "(policy "],
+  [EXPIRING, expiring([], {}), expiring([], { "*": 90 }), "let images go that it keeps"],
+  [EXPIRING, expiring(["prod-*"], { "*": 90 }), expiring([], { "*": 90 }), "or sooner"],
+  [
+    SCANNING,
+    scanned("CONTINUOUS_SCAN"),
+    scanned("SCAN_ON_PUSH"),
+    '(rules.*.scanFrequency "CONTINUOUS_SCAN" → "SCAN_ON_PUSH")',
+  ],
+  [SCANNING, scanned("SCAN_ON_PUSH"), scanned("MANUAL"), "look less often"],
+  [SCANNING, scanned("SCAN_ON_PUSH"), scanned("SCAN_ON_PUSH", "a*"), "look into fewer images"],
+  [SCANNING, { scanType: "ENHANCED" }, { scanType: "BASIC" }, "know fewer holes"],
   ["aws:eks/cluster:Cluster", { deletionProtection: true }, {}, "no longer refuse its deletion"],
   ["aws:lb/loadBalancer:LoadBalancer", { enableDeletionProtection: true }, {}, "no longer refuse"],
 ];
