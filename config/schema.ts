@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Application, Name, Reviewers } from "./application";
 import { Backup } from "./backup";
 import { overlap } from "./cidr";
-import { Cluster, Edge, LogDays, Network, Region } from "./ground";
+import { Cluster, Edge, LogDays, Network, Region, RoleArn } from "./ground";
 import { distinct, keyInWords } from "./value";
 import { Waiver } from "./waiver";
 
@@ -15,12 +15,32 @@ const AccountId = z.string().regex(/^\d{12}$/, "an AWS account id has twelve dig
 const Account = z.strictObject({ accountId: AccountId, region: Region }).readonly();
 
 const Registry = z
-  .strictObject({ accountId: AccountId, region: Region, pullAccounts: distinct(AccountId) })
+  .strictObject({
+    accountId: AccountId,
+    region: Region,
+    pullAccounts: distinct(AccountId),
+    /** The only roles that may push; absent: whoever the account's own IAM lets. */
+    pushRoles: distinct(RoleArn)
+      .refine(
+        ({ length }) => length > 0,
+        "somebody must be able to push: name a role, or leave it out",
+      )
+      .optional(),
+    /** How images are searched for known holes; `enhanced` costs something per image. */
+    scanning: z.enum(["basic", "enhanced"]).optional(),
+  })
   .readonly()
   .refine(({ accountId, pullAccounts }) => !pullAccounts.includes(accountId), {
     path: ["pullAccounts"],
     error: "the registry's own account pulls anyway: list the others",
-  });
+  })
+  .refine(
+    ({ accountId, pushRoles = [] }) => pushRoles.every((r) => r.includes(`::${accountId}:`)),
+    {
+      path: ["pushRoles"],
+      error: "only the registry's own account pushes: name roles in it",
+    },
+  );
 
 /** Parts that must fit each other. */
 const PLACES = {
@@ -31,6 +51,7 @@ const PLACES = {
   backup: Backup.optional(),
   registry: Registry,
   ownsRegistry: z.boolean(),
+  ownsAccount: z.boolean(),
 };
 
 /** Compares parts that are valid, whatever else is wrong with the file. */
@@ -56,6 +77,8 @@ export const Settings = z
     /** Days for which logs (network, cluster, firewall, stores) and reports on backups are kept. */
     logDays: LogDays,
     registry: Registry,
+    /** Whether this stack declares what an AWS account and region have once, such as how images are scanned. */
+    ownsAccount: z.boolean(),
     /** Exactly one stack declares the image registry. */
     ownsRegistry: z.boolean(),
     /** Image with psql, the AWS CLI and jq, for gates and bootstrap Jobs. */
@@ -100,6 +123,16 @@ export const Settings = z
     when: having("registry", "ownsRegistry"),
     path: ["registry", "pullAccounts"],
     error: "only the stack that owns the registry says who may pull",
+  })
+  .refine(({ ownsRegistry, registry }) => ownsRegistry || registry.pushRoles === undefined, {
+    when: having("registry", "ownsRegistry"),
+    path: ["registry", "pushRoles"],
+    error: "only the stack that owns the registry says who may push",
+  })
+  .refine((s) => (s.ownsRegistry && s.ownsAccount) === (s.registry.scanning !== undefined), {
+    when: having("registry", "ownsRegistry", "ownsAccount"),
+    path: ["registry", "scanning"],
+    error: "the stack that owns the registry and its account says how images are scanned, no other",
   });
 export type Settings = z.infer<typeof Settings>;
 

@@ -15,6 +15,7 @@ import { declareReach } from "./reach";
 import { declareRehearsal } from "./rehearsal";
 import { declareRegistries } from "./registries";
 import { declareRelease, registryAddress } from "./release";
+import { retentionOf } from "./retention";
 import { reviewerIds } from "./reviewers";
 import { gatherSecrets, type SecretValues } from "./secret-values";
 import { declareUploads } from "./uploads";
@@ -38,7 +39,7 @@ export function declareApplication(
   if (namespace === undefined) throw new Error(`no namespace ${where.facts.namespace}`);
 
   const owned = spec.registry.kind === "ecr" ? imagesOf(spec) : [];
-  const registries = declareRegistries(plan, foundation, name, owned);
+  const registries = declareRegistries(plan, foundation, name, spec.tags, owned);
   const subnets = declareSubnets(plan, app, foundation);
   const database = declareDatabase(plan, app, foundation, namespace, subnets);
   const cache = declareCache(plan, app, foundation, namespace, subnets);
@@ -64,6 +65,7 @@ export function declareApplication(
       (image) => `${registryAddress(plan.settings, spec.registry)}/${image}`,
     ),
     registries: registries.map(({ url }) => url),
+    retention: retentionOf(spec),
     databaseHost: database.host,
     cacheHost: cache.host,
     githubEnvironments: github.map(({ environment }) => environment),

@@ -6,7 +6,7 @@ import { layFoundation } from "./foundation";
 import type { LastRun } from "./last-run";
 import type { StackOutputs } from "./outputs";
 import type { Plan } from "./plan";
-import { declareRegistries } from "./registries";
+import { declareOwnRegistry } from "./registries";
 import { reviewerIds } from "./reviewers";
 
 /** The GitHub environment of this repository that gates `pulumi up`; one per stack. */
@@ -29,8 +29,7 @@ export function buildEnvironment(plan: Plan, today: string, last: LastRun = {}):
     secrets: {},
     variables: {},
   });
-  // Gates and bootstrap Jobs of every environment run this image.
-  declareRegistries(plan, foundation, "platform", ["toolbox"]);
+  declareOwnRegistry(plan, foundation);
   const declared = plan.applications.map((app) => ({
     name: app.name,
     ...declareApplication(plan, app, foundation, last),

@@ -14,6 +14,8 @@ export interface ApplicationOutputs {
   readonly images: readonly string[];
   /** Repositories that this stack owns. */
   readonly registries: readonly pulumi.Output<string>[];
+  /** How long the registry keeps its images, in words. */
+  readonly retention: string;
   readonly databaseHost: pulumi.Output<string>;
   readonly cacheHost: pulumi.Output<string>;
   readonly githubEnvironments: readonly pulumi.Output<string>[];

@@ -4,6 +4,7 @@ import { DRILL_BLOCK } from "../components/edge/data-subnets";
 import type { Application } from "../config/application";
 import { artifactId } from "../config/artifact";
 import type { Problem } from "../config/problem";
+import { retentionProblems } from "./retention";
 import { uploadProblems } from "./upload-checks";
 
 /** Everything that the settings of one application get wrong about what the application is. */
@@ -24,6 +25,7 @@ export function applicationProblems(
     ...queueProblems(path, spec, settings),
     ...uploadProblems(path, spec, where),
     ...artifactProblems(path, spec, settings),
+    ...retentionProblems(path, spec, settings),
     ...variableProblems(path, spec, where, variables),
   ];
 }

@@ -1,18 +1,40 @@
+import { movingTags, type TagModel } from "../apps/tags";
+import { ImageScanning } from "../components/delivery/image-scanning";
 import { Registry } from "../components/delivery/registry";
 import type { Foundation } from "./foundation";
 import type { Plan } from "./plan";
+import { lifecycleOf } from "./retention";
+
+/** Gates and bootstrap Jobs of every environment run it, by digest. */
+const TOOLBOX: TagModel = {
+  rows: [{ on: "push", branches: ["main"], tags: ["<sha>"] }],
+  stripTagPrefix: false,
+};
 
 /** Declares repositories of the image registry, in the one stack that owns it; none anywhere else. */
 export function declareRegistries(
   { settings }: Plan,
-  { dataKeyArn: kmsKeyArn, guard, stamp, providers }: Foundation,
+  { accountId, dataKeyArn: kmsKeyArn, guard, stamp, providers }: Foundation,
   app: string,
+  tags: TagModel,
   repositories: readonly string[],
 ): readonly Registry[] {
   if (!settings.ownsRegistry) return [];
-  const { pullAccounts } = settings.registry;
-  const common = { kmsKeyArn, pullAccounts, guard, stamp: stamp(app) };
+  const { pullAccounts, pushRoles } = settings.registry;
+  const common = {
+    ...{ accountId, pullAccounts, pushRoles, kmsKeyArn, guard, stamp: stamp(app) },
+    ...{ movingTags: movingTags(tags), lifecycle: lifecycleOf(tags) },
+  };
   return repositories.map(
     (repository) => new Registry(`${repository}-registry`, { ...common, repository }, providers),
   );
+}
+
+/** Declares what belongs to no application: the toolbox, and how the account's images are scanned. */
+export function declareOwnRegistry(plan: Plan, foundation: Foundation): void {
+  declareRegistries(plan, foundation, "platform", TOOLBOX, ["toolbox"]);
+  const { scanning } = plan.settings.registry;
+  if (scanning === undefined) return;
+  const { guard, providers } = foundation;
+  new ImageScanning("images", { scanning, guard }, providers);
 }

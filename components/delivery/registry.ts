@@ -3,50 +3,53 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Guard } from "../shared/guard";
 import type { Stamp } from "../shared/stamp";
+import { type Lifecycle, lifecyclePolicy } from "./lifecycle";
+import { type RegistryAccess, registryPolicy } from "./registry-access";
 
-export interface RegistryArgs {
+export interface RegistryArgs extends RegistryAccess {
   /** Name of the repository, which is also the path of its images. */
   readonly repository: string;
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** AWS accounts of the other environments, which may pull and nothing else. */
-  readonly pullAccounts: readonly string[];
+  /** Tags that come to mean another image; every other tag never does. */
+  readonly movingTags: readonly string[];
+  readonly lifecycle: Lifecycle;
   readonly guard: Guard;
   readonly stamp: Stamp;
 }
 
-/** Images that nobody tagged are leftovers of a build; no environment can name one by accident. */
-const UNTAGGED_DAYS = 14;
-
-/** One image repository whose tags never change meaning. */
+/** One image repository whose tags never change meaning, but those that are meant to. */
 export class Registry extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
 
   constructor(name: string, args: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:delivery:Registry", name, {}, opts);
-    const child = { parent: this };
-    const keep = args.guard.keep(`${name}-repository`, "durable");
+    const kept = (logical: string) => ({
+      parent: this,
+      ...args.guard.keep(logical, "durable").options,
+    });
     const repository = new ecr.Repository(
       `${name}-repository`,
       {
         name: args.repository,
-        imageTagMutability: "IMMUTABLE",
+        ...mutability(args.movingTags),
         imageScanningConfiguration: { scanOnPush: true },
         encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: args.kmsKeyArn }],
         forceDelete: false,
         tags: args.stamp,
       },
-      { ...child, ...keep.options },
+      kept(`${name}-repository`),
     );
     new ecr.LifecyclePolicy(
       `${name}-lifecycle`,
-      { repository: repository.name, policy: JSON.stringify({ rules: [EXPIRE_UNTAGGED] }) },
-      child,
+      { repository: repository.name, policy: lifecyclePolicy(args.lifecycle) },
+      kept(`${name}-lifecycle`),
     );
-    if (args.pullAccounts.length > 0) {
+    const policy = registryPolicy(args);
+    if (policy !== undefined) {
       new ecr.RepositoryPolicy(
-        `${name}-pull`,
-        { repository: repository.name, policy: JSON.stringify(pullPolicy(args.pullAccounts)) },
-        child,
+        `${name}-access`,
+        { repository: repository.name, policy },
+        { parent: this, aliases: [{ name: `${name}-pull` }] },
       );
     }
     this.url = repository.repositoryUrl;
@@ -54,32 +57,13 @@ export class Registry extends pulumi.ComponentResource {
   }
 }
 
-const EXPIRE_UNTAGGED = {
-  rulePriority: 1,
-  description: `untagged images expire after ${UNTAGGED_DAYS} days`,
-  selection: {
-    tagStatus: "untagged",
-    countType: "sinceImagePushed",
-    countUnit: "days",
-    countNumber: UNTAGGED_DAYS,
-  },
-  action: { type: "expire" },
-};
-
-function pullPolicy(accounts: readonly string[]) {
+function mutability(movingTags: readonly string[]) {
+  if (movingTags.length === 0) return { imageTagMutability: "IMMUTABLE" };
   return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "PullFromOtherEnvironments",
-        Effect: "Allow",
-        Principal: { AWS: accounts.map((account) => `arn:aws:iam::${account}:root`) },
-        Action: [
-          "ecr:BatchCheckLayerAvailability",
-          "ecr:BatchGetImage",
-          "ecr:GetDownloadUrlForLayer",
-        ],
-      },
-    ],
+    imageTagMutability: "IMMUTABLE_WITH_EXCLUSION",
+    imageTagMutabilityExclusionFilters: movingTags.map((filter) => ({
+      filter,
+      filterType: "WILDCARD",
+    })),
   };
 }

@@ -21,6 +21,7 @@ const FACTS: Readonly<Record<string, readonly string[]>> = {
   "ec2/subnet:Subnet": ["cidrBlock", "availabilityZoneId", "mapPublicIpOnLaunch"],
   "ec2/vpc:Vpc": ["cidrBlock"],
   "ec2/vpcEndpoint:VpcEndpoint": ["vpcEndpointType", "serviceName"],
+  "ecr/registryScanningConfiguration:RegistryScanningConfiguration": ["scanType"],
   "ecr/repository:Repository": ["imageTagMutability", "forceDelete"],
   "eks/accessPolicyAssociation:AccessPolicyAssociation": ["principalArn", "policyArn"],
   "eks/cluster:Cluster": [

@@ -55,9 +55,9 @@ describe("AppOS in prod asks for", () => {
       prod.named("appos-registry-repository", "ecr/repository:Repository").inputs,
     ).toMatchSnapshot();
     expect(
-      prod.named("appos-registry-pull", "RepositoryPolicy").inputs["policy"],
+      prod.named("appos-registry-access", "RepositoryPolicy").inputs["policy"],
     ).toMatchInlineSnapshot(
-      `"{"Version":"2012-10-17","Statement":[{"Sid":"PullFromOtherEnvironments","Effect":"Allow","Principal":{"AWS":["arn:aws:iam::111111111111:root","arn:aws:iam::222222222222:root"]},"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}]}"`,
+      `"{"Version":"2012-10-17","Statement":[{"Sid":"PullFromOtherEnvironments","Effect":"Allow","Principal":{"AWS":["arn:aws:iam::111111111111:root","arn:aws:iam::222222222222:root"]},"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Condition":{"ArnLike":{"aws:PrincipalArn":["arn:aws:iam::111111111111:role/*","arn:aws:iam::222222222222:role/*"]}}}]}"`,
     );
   });
 

@@ -131,6 +131,7 @@ const UNTAGGABLE = [
   "ListenerCertificate",
   "Record",
   "RegionSettings",
+  "RegistryScanningConfiguration",
   "RepositoryPolicy",
   "RestoreTestingSelection",
   "RolePolicy",

@@ -1,10 +1,25 @@
-import { at, type BadSetting, EMPTY, expected, NAME, oneOf, TWICE, unknownKey } from "./row";
+import {
+  at,
+  bad,
+  type BadSetting,
+  EMPTY,
+  expected,
+  NAME,
+  oneOf,
+  TWICE,
+  unknownKey,
+  withValues,
+} from "./row";
 
 const ACCOUNT = "an AWS account id has twelve digits";
 const REGION = "name an AWS region, for example eu-central-1";
 const TOOLBOX = "name the toolbox image by its digest";
 const USER = "name a GitHub user, without the @";
 const DATE = 'write a date in quotes, for example "2026-10-01"';
+const ROLE = "name an IAM role by its ARN, for example arn:aws:iam::123456789012:role/deploy";
+const SCANNED =
+  "the stack that owns the registry and its account says how images are scanned, no other";
+const PUSHER = "arn:aws:iam::333333333333:role/push";
 const OWNER = "a stack owns the registry of its own account and region (aws)";
 
 const WAIVER = {
@@ -49,16 +64,59 @@ export const DELIVERY: readonly BadSetting[] = [
   ...at("prod", "registry.mutable", ["mutable tags", true, unknownKey("mutable"), "registry"]),
   ...at(
     "prod",
-    "ownsRegistry",
-    ["a word for yes or no", "yes", expected("boolean", "string")],
+    "registry.pushRoles",
+    ["one role as text", PUSHER, expected("array", "string")],
     [
-      "a registry that nobody owns",
-      false,
-      "only the stack that owns the registry says who may pull",
-      "registry.pullAccounts",
+      "a pusher that is a user",
+      ["arn:aws:iam::333333333333:user/push"],
+      ROLE,
+      "registry.pushRoles.0",
+    ],
+    ["a pusher named twice", [PUSHER, PUSHER], TWICE],
+    ["nobody who may push", [], "somebody must be able to push: name a role, or leave it out"],
+    [
+      "a pusher of another account",
+      [PUSHER.replace("333333333333", "222222222222")],
+      "only the registry's own account pushes: name roles in it",
     ],
   ),
-  ...at("dev", "ownsRegistry", ["a second owner of the registry", true, OWNER, "registry"]),
+  ...at("dev", "registry.pushRoles", [
+    "pushers of a registry that another stack owns",
+    [PUSHER],
+    "only the stack that owns the registry says who may push",
+  ]),
+  ...at(
+    "prod",
+    "registry.scanning",
+    ["images that nobody looks into", "none", oneOf("basic", "enhanced")],
+    ["no word on how images are scanned", undefined, SCANNED],
+  ),
+  ...at("staging", "registry.scanning", [
+    "scans of a registry that another stack owns",
+    "basic",
+    SCANNED,
+  ]),
+  ...at(
+    "prod",
+    "ownsAccount",
+    ["a number for yes or no", 1, expected("boolean", "number")],
+    ["scans of an account that another stack owns", false, SCANNED, "registry.scanning"],
+  ),
+  ...at("prod", "ownsRegistry", ["a word for yes or no", "yes", expected("boolean", "string")]),
+  bad(
+    "prod",
+    "a registry that nobody owns",
+    { settings: withValues("prod", { ownsRegistry: false }) },
+    ["only the stack that owns the registry says who may pull", "registry.pullAccounts"],
+    [SCANNED, "registry.scanning"],
+  ),
+  bad(
+    "dev",
+    "a second owner of the registry",
+    { settings: withValues("dev", { ownsRegistry: true }) },
+    [OWNER, "registry"],
+    [SCANNED, "registry.scanning"],
+  ),
   ...at(
     "prod",
     "toolboxImage",

@@ -160,4 +160,15 @@ export const WHOLE: readonly BadSetting[] = [
     "apps/ must leave everything else (/*) to one of backend and frontend of life-os",
     "applications.life-os.frontend",
   ]),
+  lifeos(
+    "builds that expire while environments pin them",
+    {
+      registry: { kind: "ecr" },
+      tags: { ...spec("lifeos").tags, expireDays: { "*": 90 } },
+    },
+    [
+      "apps/ lets images of lifeos go that environments pin: of one tagged 0000000 * expires after 90 days; leave that pattern out; got 3e85e4916211",
+      "applications.lifeos.artifacts",
+    ],
+  ),
 ];
