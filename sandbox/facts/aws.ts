@@ -13,6 +13,7 @@ import { network } from "./aws/network";
 import { security } from "./aws/security";
 import { serviceRoles } from "./aws/service-roles";
 import { storage } from "./aws/storage";
+import { topics } from "./aws/topics";
 import type { Facts } from "./fact";
 
 /** What the AWS SDK's declarations do not say, by type token. */
@@ -32,4 +33,5 @@ export const aws: Facts = {
   ...mail,
   ...backups,
   ...backupProofs,
+  ...topics,
 };

@@ -7,7 +7,8 @@ import { key } from "./keys";
 
 const VAULT = "aws:backup/vault:Vault";
 
-const vault = (property: string): Parent => ({
+/** A vault, named or named by its ARN. */
+export const vault = (property: string): Parent => ({
   type: VAULT,
   id: `{${property}}`,
   tail: true,

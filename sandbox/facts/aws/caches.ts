@@ -4,6 +4,7 @@ import { regionOf } from "../templates";
 import { key } from "./keys";
 import { subnet } from "./network";
 import { securityGroup } from "./security";
+import { topic } from "./topics";
 import { windows } from "./windows";
 
 /** Caches. */
@@ -56,6 +57,10 @@ export const caches: Facts = {
         "UserGroupNotFoundFault: User group {} not found.",
       ),
       securityGroup("securityGroupIds"),
+      topic(
+        "notificationTopicArn",
+        "InvalidParameterValue: SNS topic is either invalid or it doesn't belong to the customer account",
+      ),
       { ...key("kmsKeyId"), text: "InvalidParameterValue: Invalid KMS key id: {}" },
     ],
     limits: [
