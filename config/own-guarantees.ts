@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { Alerts } from "./alerts";
 import { Reviewers } from "./application";
 import { Backup } from "./backup";
 import { Edge, LogDays, Network } from "./ground";
@@ -53,6 +54,14 @@ const GUARANTEES: readonly Guarantee<unknown>[] = [
     path: "backup.drill",
     text: "production proves every quarter at least that its backups can be restored (monthly or quarterly)",
     broken: having({ backup: Backup }, ({ backup: { drill } }) => unless(drill !== "none", drill)),
+  },
+  {
+    environments: PROD,
+    path: "alerts.emails",
+    text: "somebody is told when a store of production fails (at least one address)",
+    broken: having({ alerts: Alerts.optional() }, ({ alerts }) =>
+      unless((alerts?.emails.length ?? 0) > 0, "none"),
+    ),
   },
   {
     environments: PROD,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { Alerts } from "./alerts";
 import { Application, Name, Reviewers } from "./application";
 import { Backup } from "./backup";
 import { overlap } from "./cidr";
@@ -74,6 +75,8 @@ export const Settings = z
     edge: Edge.optional(),
     /** What AWS Backup does for managed stores; absent where nothing is managed. */
     backup: Backup.optional(),
+    /** Who is told what happens to managed stores; absent where nobody is. */
+    alerts: Alerts.optional(),
     /** Days for which logs (network, cluster, firewall, stores) and reports on backups are kept. */
     logDays: LogDays,
     registry: Registry,

@@ -13,6 +13,7 @@ import type { Plan } from "./plan";
 /** What keeps the databases of an environment a second time, and proves that it does. */
 export interface Backups {
   readonly plan: BackupPlan;
+  readonly vaultName: pulumi.Output<string>;
   /** Absent where nothing is rehearsed. */
   readonly drill: RestoreDrill | undefined;
 }
@@ -36,6 +37,7 @@ export function declareBackups(
   new BackupAudit("backup-audit", { ...common, bucketPrefix, days: logDays }, options);
   return {
     plan: new BackupPlan("backup", { ...common, vault, copy }, options),
+    vaultName: vault.vaultName,
     drill: declareDrill(plan, settings, account, network, vault),
   };
 }

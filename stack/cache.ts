@@ -90,6 +90,7 @@ export function declareCache(
       vpcId: network.vpcId,
       subnetIds: subnets.subnetIds,
       kmsKeyArn: dataKeyArn,
+      topicArn: foundation.alerts?.cacheTopicArn,
       guard,
       stamp: stamp(name),
     },

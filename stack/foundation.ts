@@ -7,8 +7,10 @@ import { Namespace } from "../components/cluster/namespace";
 import { priorityClasses } from "../components/cluster/priority-classes";
 import { LoadBalancer } from "../components/edge/load-balancer";
 import { Network } from "../components/edge/network";
+import type { Alerts } from "../components/observability/alerts";
 import { KUBECONFIG } from "../config/ground";
 import { type Account, declareKey, openAccount } from "./account";
+import { declareAlerts } from "./alerts";
 import { type Backups, declareBackups } from "./backup";
 import { hostsOf, portsOf } from "./hosts";
 import type { Plan } from "./plan";
@@ -26,6 +28,8 @@ export interface Foundation extends Pick<Account, "accountId" | "region" | "guar
   readonly dataKeyArn: pulumi.Output<string>;
   /** Absent where nothing is kept a second time. */
   readonly backups: Backups | undefined;
+  /** Absent where nobody is told what happens to data stores. */
+  readonly alerts: Alerts | undefined;
   /** One per distinct name; several applications may share one. */
   readonly namespaces: ReadonlyMap<string, Namespace>;
   /** Resource options of every component: the account and the cluster of this environment. */
@@ -44,12 +48,13 @@ export function layFoundation(plan: Plan, today: string): Foundation {
   const dataKeyArn = declareKey(account, "data", "Databases and caches");
   const site = laySite(plan, account);
   const cluster = declareCluster(plan, account, site);
+  const backups = declareBackups(plan, account, site?.network);
   const providers = { providers: { ...account.options.providers, kubernetes: cluster.provider } };
   return {
     ...{ accountId: account.accountId, region: account.region },
     ...{ guard: account.guard, stamp: account.stamp, dataKeyArn, cluster, providers },
     ...{ network: site?.network, logs: site?.logs },
-    backups: declareBackups(plan, account, site?.network),
+    ...{ backups, alerts: declareAlerts(plan, account, backups) },
     loadBalancer: site && declareLoadBalancer(plan, account, site, cluster),
     namespaces: declareNamespaces(plan, account, cluster, providers),
   };

@@ -15,6 +15,8 @@ export interface RedisArgs extends CacheUsersArgs {
   readonly kmsKeyArn: pulumi.Input<string>;
   readonly logKeyArn: pulumi.Input<string>;
   readonly logDays: number;
+  /** Where ElastiCache tells what happens, unencrypted; absent: nowhere. */
+  readonly topicArn: pulumi.Input<string> | undefined;
   readonly guard: Guard;
 }
 
@@ -97,6 +99,7 @@ export class Redis extends pulumi.ComponentResource {
         maintenanceWindow: settings.maintenanceWindow,
         ...(durable && { finalSnapshotIdentifier: finalSnapshot(name, child) }),
         applyImmediately: false,
+        ...(args.topicArn !== undefined && { notificationTopicArn: args.topicArn }),
         tags,
       },
       { ...child, ...keep.options },

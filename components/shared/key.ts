@@ -55,6 +55,14 @@ export class Key extends pulumi.ComponentResource {
 
 type Place = Pick<KeyArgs, "accountId" | "region">;
 
+function publisher(principal: string) {
+  return ({ accountId }: Place) => ({
+    principal,
+    actions: ["kms:GenerateDataKey*", "kms:Decrypt"],
+    condition: { StringEquals: { "aws:SourceAccount": accountId } },
+  });
+}
+
 /** Who a service is, what it does with a key, and for whom alone it may. */
 const SERVICES = {
   logs: ({ accountId, region }: Place) => ({
@@ -72,6 +80,9 @@ const SERVICES = {
       },
     },
   }),
+  /** Both publish to encrypted topics. */
+  rds: publisher("events.rds.amazonaws.com"),
+  backup: publisher("backup.amazonaws.com"),
 } as const;
 export type Service = keyof typeof SERVICES;
 

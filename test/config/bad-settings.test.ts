@@ -3,6 +3,7 @@ import { SettingsError } from "../../config/problem";
 import { planEnvironment } from "../../stack/plan";
 import { TODAY } from "../support/environment";
 import { ACCESSES } from "./bad-settings/access";
+import { ALERTS } from "./bad-settings/alerts";
 import { APPLICATION } from "./bad-settings/application";
 import { BACKUP, BACKUP_PROMISES } from "./bad-settings/backup";
 import { CLUSTER } from "./bad-settings/cluster";
@@ -29,6 +30,7 @@ const ALL = [
   ...EDGE,
   ...BACKUP,
   ...BACKUP_PROMISES,
+  ...ALERTS,
   ...DELIVERY,
   ...APPLICATION,
   ...ACCESSES,

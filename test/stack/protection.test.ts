@@ -22,8 +22,8 @@ const DURABLE = {
 
 describe("protection", () => {
   it.each([
-    ["staging", [4, 4, 5, 1, 1, 4, 1, 1, 0]],
-    ["prod", [4, 4, 6, 1, 1, 4, 2, 2, 6]],
+    ["staging", [4, 4, 6, 1, 1, 4, 1, 1, 0]],
+    ["prod", [4, 4, 7, 1, 1, 4, 2, 2, 6]],
   ] as const)(
     "ALL-4 everything in %s that holds data, or stands before it, is protected three ways",
     (stack, numbers) => {
@@ -47,7 +47,7 @@ describe("protection", () => {
         .map(({ name, retainOnDelete }) => [name, retainOnDelete]),
     );
     const kept = (...copies: readonly string[]) =>
-      ["backup-audit", ...copies, "backup", "cluster", "data", "logs"].map((key) => [
+      ["alerts", "backup-audit", ...copies, "backup", "cluster", "data", "logs"].map((key) => [
         `${key}-key`,
         true,
       ]);
@@ -139,7 +139,10 @@ const UNTAGGABLE = [
   "Route",
   "RouteTableAssociation",
   "Selection",
+  "TopicPolicy",
+  "TopicSubscription",
   "VaultLockConfiguration",
+  "VaultNotifications",
   "VaultPolicy",
   "WebAclAssociation",
   "WebAclLoggingConfiguration",

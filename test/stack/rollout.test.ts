@@ -56,6 +56,7 @@ it("leaves a key in the account even when a waiver lets it go", async () => {
     .map(({ name, protect, retainOnDelete }) => [name, protect, retainOnDelete]);
 
   expect(keys).toEqual([
+    ["alerts-key", true, true],
     ["backup-audit-key", true, true],
     ["backup-copy-key", true, true],
     ["backup-key", true, true],

@@ -12,6 +12,9 @@ const APPLICATIONS = ["appos", "life-os", "lifeos", "salitemihret"];
 
 /** Statements about everything, and why AWS lets them say nothing narrower. */
 const UNSCOPED: Readonly<Record<string, string>> = {
+  "alerts-key account": "a key's policy means that key; without this nobody could change it",
+  "alerts-key backup": "a key's policy means that key; a condition names the account",
+  "alerts-key rds": "a key's policy means that key; a condition names the account",
   "backup-audit-key account": "a key's policy means that key; without this nobody could change it",
   "backup-audit-key serviceRoles": "a key's policy means that key; one role may use it",
   "backup-audit-reports-policy OnlyTls": "it denies, and only requests without TLS",
@@ -61,6 +64,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
         "isEnabled",
       ),
     [
+      ["What AWS tells of data stores", true, 365, 30, undefined],
       ["Reports on backups", true, 365, 30, undefined],
       ["Recovery points in eu-west-1", true, 365, 30, undefined],
       ["Recovery points in eu-central-1", true, 365, 30, undefined],
@@ -77,6 +81,10 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
         statements(policy).flatMap(({ principals }) => principals),
       ]),
     [
+      [
+        "What AWS tells of data stores",
+        [ACCOUNT, "Service events.rds.amazonaws.com", "Service backup.amazonaws.com"],
+      ],
       ["Reports on backups", [ACCOUNT, "AWS arn:backup-audit-writer"]],
       ["Recovery points in eu-west-1", [ACCOUNT]],
       ["Recovery points in eu-central-1", [ACCOUNT]],

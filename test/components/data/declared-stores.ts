@@ -57,6 +57,7 @@ export function declareRedis(
   return new Redis("store", {
     ...common(),
     settings: { ...CACHE, ...settings },
+    topicArn: "arn:cache-alerts",
     users: { appos_a: "generated-a", appos_b: "generated-b" },
     ...change,
   });

@@ -41,17 +41,16 @@ describe("a cache", () => {
       snapshotWindow: "01:00-02:00",
       maintenanceWindow: "mon:05:00-mon:06:00",
       finalSnapshotIdentifier: "store-final-0a0b0c0d",
+      notificationTopicArn: "arn:cache-alerts",
     });
     expect(group).toMatchObject({ protect: true, beforeDelete: ["refuse-destruction"] });
   });
 
   it("that is disposable asks for exactly this, and leaves nothing behind", async () => {
-    const recording = await redis({
-      nodeType: "cache.t4g.micro",
-      replicas: 0,
-      snapshotDays: 0,
-      lifecycle: "disposable",
-    });
+    const recording = await redis(
+      { nodeType: "cache.t4g.micro", replicas: 0, snapshotDays: 0, lifecycle: "disposable" },
+      { topicArn: undefined },
+    );
     const group = recording.one("ReplicationGroup");
 
     expect(group.inputs).toEqual({
