@@ -4,8 +4,6 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 
-import type { Finding } from "./verdict";
-
 const Waivers = z.array(
   z.strictObject({
     judge: z.enum(["kubeconform", "kube-score"]),
@@ -21,10 +19,23 @@ export function readWaivers(): Waivers {
   return Waivers.parse(parse(readFileSync(join(__dirname, "waivers.yaml"), "utf8")));
 }
 
+/** What a judge, whoever that is, does not accept of a subject. */
+interface Found {
+  readonly judge: string;
+  readonly check: string;
+  readonly subject: string;
+  readonly detail: string;
+}
+
+/** A check that is waived for some subjects. */
+interface Waived extends Pick<Found, "judge" | "check"> {
+  readonly subjects: readonly string[];
+}
+
 /** What is wrong with a list of waivers: findings that it lacks, and rows that nothing needs. */
 export function settle(
-  findings: readonly Finding[],
-  waivers: Waivers,
+  findings: readonly Found[],
+  waivers: readonly Waived[],
 ): { readonly unwaived: readonly string[]; readonly unused: readonly string[] } {
   const found = new Map(findings.map((f) => [`${f.judge} ${f.check} ${f.subject}`, f.detail]));
   const waived = new Set(
