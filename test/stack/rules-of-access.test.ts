@@ -55,25 +55,6 @@ const ONE_ACCOUNT = ["namespace", "service-account"].map(
 /** What security scanners ask of keys, and of who may do what: what is looked at, and the only right answers. */
 it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   [
-    "KMS.3 KMS.4 CKV_AWS_7 CKV_AWS_227: keys are on, rotate every year, and end a month late",
-    () =>
-      look(
-        prod,
-        "kms/key:Key",
-        ...["description", "enableKeyRotation", "rotationPeriodInDays", "deletionWindowInDays"],
-        "isEnabled",
-      ),
-    [
-      ["What AWS tells of data stores", true, 365, 30, undefined],
-      ["Reports on backups", true, 365, 30, undefined],
-      ["Recovery points in eu-west-1", true, 365, 30, undefined],
-      ["Recovery points in eu-central-1", true, 365, 30, undefined],
-      ["Secrets of the cluster", true, 365, 30, undefined],
-      ["Databases and caches", true, 365, 30, undefined],
-      ["Logs of network, cluster, firewall and stores", true, 365, 30, undefined],
-    ],
-  ],
-  [
     "KMS.5 CKV_AWS_33 CKV2_AWS_64: every key says who may use it, and none lets everybody",
     () =>
       look(prod, "kms/key:Key", "description", "policy").map(([purpose, policy]) => [

@@ -1,5 +1,5 @@
 import { everyNight } from "../../../components/data/backup-plan";
-import { distinct, look, written } from "../../support/look";
+import { look, written } from "../../support/look";
 import { record, type Recording } from "../../support/recorder";
 import { BREAK_GLASS, declareAudit, declareDrill, declarePlan } from "./declared-backups";
 
@@ -15,31 +15,6 @@ beforeAll(async () => {
 
 /** What security scanners ask of backups: what is looked at, and the only answers that are right. */
 it.each<[string, () => readonly unknown[], readonly unknown[]]>([
-  [
-    "Backup.1 CKV_AWS_166 backup_vaults_encrypted: a vault has a key of its own",
-    () => distinct(look(recording, "backup/vault:Vault", "kmsKeyArn")),
-    [["arn:safe-key"]],
-  ],
-  [
-    "backup_vaults_exist: there is a vault",
-    () => distinct(look(recording, "backup/vault:Vault", "name")),
-    [["platform-safe"]],
-  ],
-  [
-    "backup_plans_exist: there is a plan, which fills it",
-    () => look(recording, "backup/plan:Plan", "name"),
-    [["platform-nights"]],
-  ],
-  [
-    "backup_reportplans_exist: there are reports",
-    () => look(recording, "ReportPlan", "name"),
-    [["proof_backups"], ["proof_restores"]],
-  ],
-  [
-    "RDS.26 CKV2_AWS_8 RDSInBackupPlan: the plan names a database by its ARN",
-    () => look(recording, "Selection", "resources", "selectionTags"),
-    [[["arn:aws:rds:db"], undefined]],
-  ],
   [
     "backup-recovery-point-manual-deletion-disabled: the refusal names everybody and everything",
     () => statements("VaultPolicy").map(({ Principal, Resource }) => [Principal, Resource]),
@@ -60,19 +35,6 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
     "CKV_AWS_23: every group says what it is for",
     () => look(recording, "ec2/securityGroup:SecurityGroup", "description"),
     [["Who may reach fire-drill"]],
-  ],
-  [
-    "CKV_AWS_145 S3.17: reports are encrypted with a key of their own",
-    () => look(recording, "BucketServerSideEncryptionConfiguration", "rules").flat(2),
-    [
-      {
-        applyServerSideEncryptionByDefault: {
-          sseAlgorithm: "aws:kms",
-          kmsMasterKeyId: "arn:proof-key",
-        },
-        bucketKeyEnabled: true,
-      },
-    ],
   ],
   [
     "IAM: every role says what it is for",

@@ -1,4 +1,4 @@
-import { look, written } from "../../support/look";
+import { look } from "../../support/look";
 import type { Recording } from "../../support/recorder";
 import { BALANCER, edge } from "./declared-edge";
 
@@ -77,64 +77,6 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
     [["ENABLED"]],
   ],
   [
-    "S3.1 S3.8 CKV_AWS_53-56 CKV2_AWS_6: the log is private",
-    () =>
-      look(
-        recording,
-        "BucketPublicAccessBlock",
-        "bucket",
-        "blockPublicAcls",
-        "blockPublicPolicy",
-        "ignorePublicAcls",
-        "restrictPublicBuckets",
-      ),
-    [["platform-prod-access-logs-333333333333", true, true, true, true]],
-  ],
-  [
-    "S3.5 CKV_AWS_379: the log is read and written over TLS alone",
-    () => look(recording, "BucketPolicy", "policy").map(([policy]) => denied(policy)),
-    [[{ Bool: { "aws:SecureTransport": "false" } }]],
-  ],
-  [
-    "S3.9 CKV_AWS_18, waived: a log of who reads the log would never end",
-    () => look(recording, "BucketLogging", "bucket"),
-    [],
-  ],
-  [
-    "S3.10 S3.13 CKV2_AWS_61 CKV_AWS_300: the log ends, and so do halves of uploads",
-    () =>
-      look(
-        recording,
-        "BucketLifecycleConfiguration",
-        "bucket",
-        "rules.0.status",
-        "rules.0.expiration.days",
-        "rules.0.abortIncompleteMultipartUpload.daysAfterInitiation",
-      ),
-    [["platform-prod-access-logs-333333333333", "Enabled", 400, 7]],
-  ],
-  [
-    "S3.12 CKV2_AWS_65: nobody gives access by ACL",
-    () => look(recording, "BucketOwnershipControls", "bucket", "rule.objectOwnership"),
-    [["platform-prod-access-logs-333333333333", "BucketOwnerEnforced"]],
-  ],
-  [
-    "S3.14 CKV_AWS_21: what is deleted can be brought back",
-    () => look(recording, "BucketVersioning", "bucket", "versioningConfiguration.status"),
-    [["platform-prod-access-logs-333333333333", "Enabled"]],
-  ],
-  [
-    "S3.17 CKV_AWS_145, waived: load balancers write to no bucket under a key of KMS",
-    () =>
-      look(
-        recording,
-        "BucketServerSideEncryptionConfiguration",
-        "bucket",
-        "rules.0.applyServerSideEncryptionByDefault.sseAlgorithm",
-      ),
-    [["platform-prod-access-logs-333333333333", "AES256"]],
-  ],
-  [
     "WAF.10 CKV_AWS_192: the web ACL has rules, Log4j among them",
     () => look(recording, "WebAcl", "rules.0.statement.managedRuleGroupStatement.name"),
     [["AWSManagedRulesKnownBadInputsRuleSet"]],
@@ -163,9 +105,3 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
 ])("%s", (_rule, found, right) => {
   expect(found()).toEqual(right);
 });
-
-function denied(policy: unknown): unknown[] {
-  return written(policy)
-    .filter(({ Effect }) => Effect === "Deny")
-    .map(({ Condition }) => Condition);
-}
