@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 
+import { CUSTOM_DUMP } from "./dumps";
 import { CACHE, DATABASE, SLACK_WEBHOOK } from "./sources";
 import type { AppSpec, Where } from "./spec";
 
@@ -88,6 +89,7 @@ export const appos: AppSpec = {
     ],
   },
   migrate: ["appos", "migrate"],
+  dump: CUSTOM_DUMP,
   generate: { command: ["appos", "generate"], path: "/app/generated" },
   variables: ({ facts }) => ({ APPOS_ENV: facts.label }),
   guards: ({ facts }) => ({ APPOS_ENV: facts.label }),

@@ -64,6 +64,8 @@ export const lifeOs: AppSpec = {
     paths: ["/*"],
   },
   migrate: ["alembic", "upgrade", "head"],
+  // The name that its restore_postgresql_backup.sh is given.
+  dump: { format: "sqlGz", name: "backup_%Y%m%d_%H%M%S.sql.gz" },
   variables: (where) => ({
     ENVIRONMENT: where.facts.label,
     DEBUG: String(!deployed(where)),

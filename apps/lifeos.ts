@@ -1,3 +1,4 @@
+import { CUSTOM_DUMP } from "./dumps";
 import { CACHE, DATABASE, GENERATED, SLACK_WEBHOOK } from "./sources";
 import type { AppSpec, GithubFacts, SecretSource } from "./spec";
 
@@ -94,6 +95,7 @@ export const lifeos: AppSpec = {
     ],
   },
   migrate: ["flask", "db", "upgrade", "head"],
+  dump: CUSTOM_DUMP,
   variables: (where) => ({
     APP_ENV: where.facts.label,
     LOG_LEVEL: where.settings.logLevel,

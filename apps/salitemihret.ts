@@ -1,3 +1,4 @@
+import { CUSTOM_DUMP } from "./dumps";
 import {
   CACHE,
   configured,
@@ -80,6 +81,7 @@ export const salitemihret: AppSpec = {
     name,
     command: ["python", "-m", "server.rehearse", name],
   })),
+  dump: CUSTOM_DUMP,
   variables: (where) => ({
     // One scheduler is enough: every other process leaves its jobs alone.
     SCHEDULER_ENABLED: "false",

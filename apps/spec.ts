@@ -27,6 +27,8 @@ export interface AppSpec {
   readonly migrate: readonly string[];
   /** What proves that a restored database carries the application, from the backend's image. */
   readonly rehearsal?: readonly Check[];
+  /** How the database is dumped before that, where it is. */
+  readonly dump: DumpFacts;
   /** Runs first in every pod of the backend's image; what it writes to `path` is shared with the process. */
   readonly generate?: { readonly command: readonly string[]; readonly path: string };
   /** Plain variables of every container; the environment's settings may add to them. */
@@ -81,6 +83,14 @@ export interface DatabaseFacts {
   readonly driver: keyof typeof DRIVERS;
   /** Number of the application's own data subnets in every network, 0-30, never used again. */
   readonly block: number;
+}
+
+/** A dump of a database, as people will look for it. */
+export interface DumpFacts {
+  /** `custom`: what `pg_restore` reads. `sqlGz`: statements for `psql`, compressed. */
+  readonly format: "custom" | "sqlGz";
+  /** Name of the file, in the words of `date`, whose clock says when it was made (UTC). */
+  readonly name: string;
 }
 
 /** Scheme of the URL and the query parameter that demands TLS, by Python driver. */

@@ -88,6 +88,8 @@ export const Application = z
     /** Further plain variables of every container. */
     variables: z.record(VariableName, VariableValue, { error: keyInWords }),
     database: Database,
+    /** Whether a release waits for a dump of the database before it migrates. */
+    backupBeforeDeploy: z.boolean(),
     /** Absent where the database lies in the cluster and nobody promises anything of it. */
     recovery: Recovery.optional(),
     cache: Cache,

@@ -33,13 +33,15 @@ const Lock = z
     error: "a lock that keeps anything has maxDays of minDays at least",
   });
 
-/** What AWS Backup does for the data of an environment. */
+/** What is kept of the data of an environment, by AWS Backup and before releases. */
 export const Backup = z
   .strictObject({
     /** Every night's snapshots begin in it; AWS Backup wants an hour at least. */
     window: dailyWindow(60),
     /** Days for which each snapshot is kept, and its copy. */
     snapshotDays: Days,
+    /** Days for which a dump is kept that was made before a release. */
+    dumpDays: Days,
     /** Gets a copy of every snapshot, under a key of its own; absent: no copy. */
     copyRegion: Region.optional(),
     lock: Lock,

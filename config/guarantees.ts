@@ -35,6 +35,12 @@ const GUARANTEES: readonly Guarantee<Application>[] = [
       db.kind === "rds" ? unless(db.zones === "multi", db.zones) : undefined,
   },
   {
+    environments: PROD,
+    path: "backupBeforeDeploy",
+    text: "no release touches production data before there is a dump of it (true)",
+    broken: ({ backupBeforeDeploy }) => unless(backupBeforeDeploy, "false"),
+  },
+  {
     environments: SHARED,
     path: "cache.kind",
     text: "the cache outside dev is managed, encrypted and authenticated (elasticache)",

@@ -51,6 +51,14 @@ const GUARANTEES: readonly Guarantee<unknown>[] = [
   },
   {
     environments: PROD,
+    path: "backup.dumpDays",
+    text: "production keeps the dump that came before a release for 30 days at least",
+    broken: having({ backup: Backup }, ({ backup: { dumpDays } }) =>
+      unless(dumpDays >= 30, dumpDays),
+    ),
+  },
+  {
+    environments: PROD,
     path: "backup.drill",
     text: "production proves every quarter at least that its backups can be restored (monthly or quarterly)",
     broken: having({ backup: Backup }, ({ backup: { drill } }) => unless(drill !== "none", drill)),

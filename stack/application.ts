@@ -6,6 +6,7 @@ import type { DnsRecord } from "../components/edge/records";
 import { Environment } from "../components/github/environment";
 import { declareCache } from "./cache";
 import { declareDatabase } from "./database";
+import { declareDump } from "./dumps";
 import { declareEmail } from "./email";
 import type { Foundation } from "./foundation";
 import type { ApplicationOutputs } from "./outputs";
@@ -53,6 +54,7 @@ export function declareApplication(
     ...(email?.ready ?? []),
     ...declareUploads(plan, app, foundation, namespace),
     ...declareReach(plan, app, foundation, namespace),
+    ...declareDump(plan, app, foundation, namespace, database),
   ]);
 
   const { usable } = database;

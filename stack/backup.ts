@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { BackupAudit } from "../components/data/backup-audit";
 import { BackupPlan, everyNight } from "../components/data/backup-plan";
 import { BackupVault } from "../components/data/backup-vault";
+import { DumpsBucket } from "../components/data/dumps-bucket";
 import { everyDrill, RestoreDrill } from "../components/data/restore-drill";
 import { DataSubnets, DRILL_BLOCK } from "../components/edge/data-subnets";
 import type { Network } from "../components/edge/network";
@@ -14,6 +15,8 @@ import type { Plan } from "./plan";
 export interface Backups {
   readonly plan: BackupPlan;
   readonly vaultName: pulumi.Output<string>;
+  /** What comes before releases. */
+  readonly dumps: DumpsBucket;
   /** Absent where nothing is rehearsed. */
   readonly drill: RestoreDrill | undefined;
 }
@@ -23,6 +26,7 @@ export function declareBackups(
   plan: Plan,
   account: Account,
   network: Network | undefined,
+  kmsKeyArn: pulumi.Output<string>,
 ): Backups | undefined {
   const { backup: settings, environment, logDays } = plan.settings;
   if (settings === undefined) return undefined;
@@ -35,7 +39,9 @@ export function declareBackups(
       : new BackupVault("backup-copy", { ...common, region: settings.copyRegion }, options);
   const bucketPrefix = `platform-${environment}`;
   new BackupAudit("backup-audit", { ...common, bucketPrefix, days: logDays }, options);
+  const dumps = { bucketPrefix, kmsKeyArn, logDays, days: settings.dumpDays };
   return {
+    dumps: new DumpsBucket("dumps", { ...common, ...dumps }, options),
     plan: new BackupPlan("backup", { ...common, vault, copy }, options),
     vaultName: vault.vaultName,
     drill: declareDrill(plan, settings, account, network, vault),

@@ -1,6 +1,6 @@
 import type { Client, ClientsArgs } from "../components/data/clients";
 import type { Tier } from "../components/edge/network";
-import type { Peer } from "../components/workload/connection";
+import type { Peer, Pods } from "../components/workload/connection";
 import type { Foundation } from "./foundation";
 import type { Plan, PlannedApplication } from "./plan";
 
@@ -19,6 +19,12 @@ export function processesOf(app: PlannedApplication): Client {
 /** The same and the migration: whoever uses the stores of an application. */
 export function clientsOf(app: PlannedApplication): Client {
   return client(app, ["migrate"]);
+}
+
+/** The Job that dumps the database before a release; absent where none does. */
+export function dumpPods({ name, where }: PlannedApplication): Pods | undefined {
+  if (!where.settings.backupBeforeDeploy) return undefined;
+  return { kind: "pods", app: name, components: ["backup"] };
 }
 
 function client({ name, spec, where }: PlannedApplication, further: readonly string[]): Client {

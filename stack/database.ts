@@ -6,10 +6,11 @@ import { DatabaseLogin } from "../components/data/database-login";
 import { bootstrapClient } from "../components/data/database-server";
 import type { DataSubnets } from "../components/edge/data-subnets";
 import { connectionUrl } from "../components/shared/connection-url";
+import type { PodArgs } from "../components/workload/pod";
 import { REHEARSAL } from "../components/workload/rehearsal";
 import type { Database } from "../config/database";
 import { type LastDatabase, ORIGINAL } from "../config/instances";
-import { clientsOf, eksOf, peerOf } from "./clients";
+import { clientsOf, dumpPods, eksOf, peerOf } from "./clients";
 import type { Foundation } from "./foundation";
 import { declareInstances, instanceName, type Instances, type Rehearsed } from "./instances";
 import type { Plan, PlannedApplication } from "./plan";
@@ -21,6 +22,8 @@ export interface DeclaredDatabase {
   readonly urls: Readonly<Record<string, pulumi.Output<string>>>;
   /** That of the instance that serves; absent before the first release. */
   readonly url: pulumi.Output<string> | undefined;
+  /** The same as variables of libpq; none before the first release. */
+  readonly libpq: PodArgs["env"];
   /** Instances whose login works; absent before the first release, and in the cluster. */
   readonly usable: pulumi.Output<LastDatabase> | undefined;
   /** Leave to connect to it, which pods wait for. */
@@ -44,7 +47,7 @@ export function declareDatabase(
   const { rehearsed } = instances;
   // Nothing logs in before there is a release, and the image that makes logins may not exist yet.
   if (app.artifact === undefined) {
-    return { host, urls: {}, url: undefined, usable: undefined, access: [], rehearsed };
+    return { host, urls: {}, url: undefined, libpq: [], usable: undefined, access: [], rehearsed };
   }
   const stamp = foundation.stamp(name);
   const store = {
@@ -53,6 +56,7 @@ export function declareDatabase(
     peer: peerOf(name, instanceName(name, ORIGINAL), subnets),
   };
   const administrators = Object.values(instances.servers).map(({ administrator }) => administrator);
+  const dump = dumpPods(app);
   const { ready } = new StoreAccess(
     `${name}-database-access`,
     {
@@ -60,6 +64,7 @@ export function declareDatabase(
       clients: [
         clientsOf(app),
         bootstrapClient(`${name}-login`, name, administrators),
+        ...(dump === undefined ? [] : [{ name: `${name}-backup`, pods: dump }]),
         ...(rehearsed === undefined ? [] : [rehearsalClient(name)]),
       ],
     },
@@ -90,7 +95,12 @@ export function declareDatabase(
       return [instance, pulumi.secret(url)];
     }),
   );
-  return { host, urls, url: urls[live], usable: usable(settings, login), access, rehearsed };
+  return {
+    ...{ host, urls, access, rehearsed },
+    url: urls[live],
+    libpq: login.libpq[live] ?? [],
+    usable: usable(settings, login),
+  };
 }
 
 function rehearsalClient(app: string): Client {

@@ -48,7 +48,7 @@ export function layFoundation(plan: Plan, today: string): Foundation {
   const dataKeyArn = declareKey(account, "data", "Databases and caches");
   const site = laySite(plan, account);
   const cluster = declareCluster(plan, account, site);
-  const backups = declareBackups(plan, account, site?.network);
+  const backups = declareBackups(plan, account, site?.network, dataKeyArn);
   const providers = { providers: { ...account.options.providers, kubernetes: cluster.provider } };
   return {
     ...{ accountId: account.accountId, region: account.region },

@@ -1,6 +1,7 @@
 import type { Application } from "../config/application";
 import type { Problem } from "../config/problem";
 import { eksNameOf, type Settings } from "../config/schema";
+import { dumpProblems } from "./data-checks";
 import { domainOf } from "./hosts";
 import { bucketProblems } from "./upload-checks";
 
@@ -9,6 +10,7 @@ export function placeProblems(path: string, settings: Settings, app: Application
   return [
     ...storeProblems(path, settings, app),
     ...bucketProblems(path, settings, app),
+    ...dumpProblems(path, settings, app),
     ...guardProblems(path, settings, app),
     ...hostProblems(`${path}.host`, settings, app),
   ];

@@ -40,17 +40,14 @@ export function declareRelease(
   const { worker, scheduler, generate } = spec;
   const frontend = spec.frontend?.kind === "container" ? spec.frontend : undefined;
   const contents = contentsOf(plan, app, values);
-  const commands = {
-    worker: worker?.command(where),
-    scheduler: scheduler?.command(where),
-  };
+  const commands = commandsOf(app);
 
   return new Release(
     name,
     {
       namespace,
       ...contents,
-      rolloutId: contentId({ ...shape(app), configFile: contents.configFile ?? null, commands }),
+      rolloutId: rolloutIdOf(app),
       backend: served("backend", facts.serviceName, spec.backend, own.backend),
       ...(frontend &&
         own.frontend && {
@@ -90,6 +87,16 @@ export function contentsOf(
     ...(registry.kind === "ghcr" &&
       password && { pull: { registry: registry.base, user: registry.user, password } }),
   };
+}
+
+/** What the release of an application is called, computed from everything that runs. */
+export function rolloutIdOf(app: PlannedApplication): string {
+  const configFile = app.spec.configFile?.(app.where) ?? null;
+  return contentId({ ...shape(app), configFile, commands: commandsOf(app) });
+}
+
+function commandsOf({ spec: { worker, scheduler }, where }: PlannedApplication) {
+  return { worker: worker?.command(where), scheduler: scheduler?.command(where) };
 }
 
 /**

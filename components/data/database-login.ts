@@ -4,8 +4,9 @@ import { RandomPassword } from "@pulumi/random";
 
 import { liveSlot, type Rotation } from "../../config/rotation";
 import type { Stamp } from "../shared/stamp";
+import { fromSecret, type PodArgs } from "../workload/pod";
 import { serviceAccount } from "../workload/service-account";
-import { bootstrap, bootstrapJob, type DatabaseServer } from "./database-server";
+import { bootstrap, bootstrapJob, type DatabaseServer, placeOf } from "./database-server";
 
 export interface DatabaseLoginArgs {
   readonly database: { readonly name: string; readonly owner: string };
@@ -27,6 +28,8 @@ export class DatabaseLogin extends pulumi.ComponentResource {
   readonly user: string;
   /** By instance; known only when the role can log in there with it. */
   readonly passwords: Readonly<Record<string, pulumi.Output<string>>>;
+  /** By instance, the same for programs that use libpq, `psql` for example. */
+  readonly libpq: Readonly<Record<string, PodArgs["env"]>>;
 
   constructor(name: string, args: DatabaseLoginArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:data:DatabaseLogin", name, {}, opts);
@@ -64,21 +67,36 @@ export class DatabaseLogin extends pulumi.ComponentResource {
           },
           { ...child, dependsOn: [...args.after, ...after] },
         );
-      return { user, prepare, password: password.result };
+      return { user, prepare, password: password.result, secretName: secret.metadata.name };
     };
     const roles = { a: role("a"), b: role("b") };
     const live = roles[liveSlot(rotation)];
 
     this.user = live.user;
-    this.passwords = Object.fromEntries(
-      Object.entries(args.servers).map(([instance, server]) => {
-        // One after the other: both would create the owner role.
-        const a = roles.a.prepare(instance, server, []);
-        const b = roles.b.prepare(instance, server, [a]);
-        const known = pulumi.all([live.password, a.id, b.id]).apply(([password]) => password);
-        return [instance, known];
-      }),
-    );
+    const works = mapValues(args.servers, (server, instance) => {
+      // One after the other: both would create the owner role.
+      const a = roles.a.prepare(instance, server, []);
+      const b = roles.b.prepare(instance, server, [a]);
+      return pulumi.all([a.id, b.id]);
+    });
+    this.passwords = mapValues(works, (done) => done.apply(() => live.password));
+    this.libpq = mapValues(args.servers, (server, instance) => [
+      ...placeOf(server, args.database),
+      { name: "PGUSER", value: live.user },
+      fromSecret(
+        "PGPASSWORD",
+        pulumi.output(works[instance]).apply(() => live.secretName),
+        "password",
+      ),
+    ]);
     this.registerOutputs({ user: this.user });
   }
+}
+
+/** The same keys with other values. */
+function mapValues<T, U>(
+  of: Readonly<Record<string, T>>,
+  change: (value: T, key: string) => U,
+): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(of).map(([key, value]) => [key, change(value, key)]));
 }

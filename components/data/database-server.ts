@@ -104,6 +104,19 @@ export function bootstrap(name: string): string {
   return `${name}-bootstrap`;
 }
 
+/** Where a database is, for programs that use libpq. */
+export function placeOf(
+  server: DatabaseServer,
+  database: Pick<BootstrapJobArgs["database"], "name">,
+): PodArgs["env"] {
+  return [
+    { name: "PGHOST", value: server.host },
+    { name: "PGPORT", value: String(server.port) },
+    { name: "PGDATABASE", value: database.name },
+    { name: "PGSSLMODE", value: server.sslMode },
+  ];
+}
+
 function environment(
   server: DatabaseServer,
   database: BootstrapJobArgs["database"],
@@ -111,10 +124,7 @@ function environment(
 ): PodArgs["env"] {
   const { administrator } = server;
   return [
-    { name: "PGHOST", value: server.host },
-    { name: "PGPORT", value: String(server.port) },
-    { name: "PGDATABASE", value: database.name },
-    { name: "PGSSLMODE", value: server.sslMode },
+    ...placeOf(server, database),
     { name: "OWNER", value: database.owner },
     { name: "ROLE", value: role },
     ...(administrator.kind === "secretsManager"

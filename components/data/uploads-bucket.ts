@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Uploads } from "../../config/uploads";
 import type { Guard } from "../shared/guard";
-import { privateBucket } from "../shared/private-bucket";
+import { loggedBucket } from "../shared/logged-bucket";
 import type { Stamp } from "../shared/stamp";
 import type { Grant } from "../workload/identity";
 
@@ -31,35 +31,17 @@ export class UploadsBucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: UploadsBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:data:UploadsBucket", name, {}, opts);
-    const { settings, region, kmsKeyArn, guard, stamp } = args;
+    const { settings, accountId, region, kmsKeyArn, logDays, guard, stamp } = args;
     const child = { parent: this };
-    const common = { lifecycle: settings.lifecycle, guard, stamp };
-
-    const bucket = privateBucket(
-      `${name}-bucket`,
+    const bucket = loggedBucket(
+      name,
       {
-        ...common,
-        bucket: args.bucket,
-        earlier: {
-          noncurrentDays: settings.noncurrentDays,
-          newerNoncurrentVersions: VERSIONS,
-        },
-        keyArn: kmsKeyArn,
-        statements: (arn) => refusals(arn, kmsKeyArn),
+        ...{ accountId, keyArn: kmsKeyArn, logDays, guard, stamp },
+        ...{ bucket: args.bucket, lifecycle: settings.lifecycle },
+        earlier: { noncurrentDays: settings.noncurrentDays, newerNoncurrentVersions: VERSIONS },
       },
       child,
     );
-    const log = privateBucket(
-      `${name}-log`,
-      {
-        ...common,
-        bucket: args.bucket.replace(/(-\d+)$/, "-log$1"),
-        days: args.logDays,
-        statements: (logArn) => [delivery(logArn, args)],
-      },
-      child,
-    );
-    new s3.BucketLogging(`${name}-logging`, { bucket, targetBucket: log, targetPrefix: "" }, child);
     // One resource owns all notifications of a bucket; whoever wants one makes a rule of EventBridge.
     new s3.BucketNotification(`${name}-events`, { bucket, eventbridge: true }, child);
 
@@ -80,46 +62,3 @@ export class UploadsBucket extends pulumi.ComponentResource {
     this.registerOutputs({ arn: this.arn });
   }
 }
-
-/** S3 writes what it has logged of the bucket, and of no other. */
-function delivery(logArn: pulumi.Output<string>, { bucket, accountId }: UploadsBucketArgs) {
-  return {
-    Sid: "DeliverLogs",
-    Effect: "Allow",
-    Principal: { Service: "logging.s3.amazonaws.com" },
-    Action: "s3:PutObject",
-    Resource: pulumi.interpolate`${logArn}/*`,
-    Condition: {
-      ArnEquals: { "aws:SourceArn": `arn:aws:s3:::${bucket}` },
-      StringEquals: { "aws:SourceAccount": accountId },
-    },
-  };
-}
-
-/**
- * Old TLS, and every encryption but that of the bucket.
- *
- * Whoever names no encryption gets the bucket's, so that only a header that is there can be wrong.
- */
-function refusals(arn: pulumi.Output<string>, kmsKeyArn: pulumi.Input<string>) {
-  const refuse = (Sid: string, Action: string, Condition: object) => ({
-    ...{ Sid, Effect: "Deny", Principal: "*", Action },
-    Resource: [arn, pulumi.interpolate`${arn}/*`],
-    Condition,
-  });
-  const header = (name: string, rest: object = {}) => ({ Null: { [name]: "false" }, ...rest });
-  return [
-    refuse("NoOldTls", "s3:*", { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
-    refuse(
-      "NoOtherEncryption",
-      "s3:PutObject",
-      header(SSE, { StringNotEquals: { [SSE]: "aws:kms" } }),
-    ),
-    refuse("NoOtherKey", "s3:PutObject", header(KEY, { StringNotEquals: { [KEY]: kmsKeyArn } })),
-    refuse("NoKeyOfTheirOwn", "s3:PutObject", header(OWN_KEY)),
-  ];
-}
-
-const SSE = "s3:x-amz-server-side-encryption";
-const KEY = `${SSE}-aws-kms-key-id`;
-const OWN_KEY = `${SSE}-customer-algorithm`;

@@ -8,6 +8,7 @@ import { APPLICATION } from "./bad-settings/application";
 import { BACKUP, BACKUP_PROMISES } from "./bad-settings/backup";
 import { CLUSTER } from "./bad-settings/cluster";
 import { DELIVERY } from "./bad-settings/delivery";
+import { DUMPS } from "./bad-settings/dumps";
 import { EDGE } from "./bad-settings/edge";
 import { ENVIRONMENT } from "./bad-settings/environment";
 import { INSTANCES } from "./bad-settings/instances";
@@ -32,6 +33,7 @@ const ALL = [
   ...BACKUP_PROMISES,
   ...ALERTS,
   ...DELIVERY,
+  ...DUMPS,
   ...APPLICATION,
   ...ACCESSES,
   ...PODS,

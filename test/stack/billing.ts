@@ -1,4 +1,5 @@
 import { specs } from "../../apps";
+import { CUSTOM_DUMP } from "../../apps/dumps";
 import { CACHE, configured, DATABASE, GENERATED, SLACK_WEBHOOK } from "../../apps/sources";
 import type { AppEnvironment, AppSpec } from "../../apps/spec";
 import type { Application } from "../../config/application";
@@ -35,6 +36,7 @@ const billing: AppSpec = {
   },
   worker: { command: () => ["billing", "work"] },
   migrate: ["billing", "migrate"],
+  dump: CUSTOM_DUMP,
   variables: ({ facts }) => ({ BILLING_ENV: facts.label }),
   guards: ({ facts }) => ({ BILLING_ENV: facts.label }),
   developmentValues: [],

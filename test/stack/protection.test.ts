@@ -22,8 +22,8 @@ const DURABLE = {
 
 describe("protection", () => {
   it.each([
-    ["staging", [4, 4, 6, 1, 1, 4, 1, 1, 0]],
-    ["prod", [4, 4, 7, 1, 1, 4, 2, 2, 6]],
+    ["staging", [4, 4, 6, 1, 1, 6, 1, 1, 0]],
+    ["prod", [4, 4, 7, 1, 1, 6, 2, 2, 6]],
   ] as const)(
     "ALL-4 everything in %s that holds data, or stands before it, is protected three ways",
     (stack, numbers) => {

@@ -22,6 +22,9 @@ const UNSCOPED: Readonly<Record<string, string>> = {
   "backup-key account": "a key's policy means that key; without this nobody could change it",
   "cluster-key account": "a key's policy means that key; without this nobody could change it",
   "data-key account": "a key's policy means that key; without this nobody could change it",
+  "dumps-bucket-policy NoOldTls": "it denies, and only requests with old TLS",
+  "dumps-bucket-policy OnlyTls": "it denies, and only requests without TLS",
+  "dumps-log-policy OnlyTls": "it denies, and only requests without TLS",
   "edge-access-log-policy OnlyTls": "it denies, and only requests without TLS",
   "logs-key account": "a key's policy means that key; without this nobody could change it",
   "logs-key logs": "a key's policy means that key; a condition names the account's log groups",
@@ -84,7 +87,10 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
         .filter(([, { actions }]) => actions.some((action) => /^(\*|kms:)/.test(action)))
         .map(([name, { actions, resources }]) => [name, actions, resources]),
     [
-      ...APPLICATIONS.map((app) => [`${app}-login-bootstrap`, ["kms:Decrypt"], ["arn:data-key"]]),
+      ...APPLICATIONS.flatMap((app) => [
+        [`${app}-backup`, ["kms:GenerateDataKey", "kms:Decrypt"], ["arn:data-key"]],
+        [`${app}-login-bootstrap`, ["kms:Decrypt"], ["arn:data-key"]],
+      ]),
       ...["backend", "scheduler"].map((process) => [
         `salitemihret-${process}`,
         ["kms:Decrypt", "kms:GenerateDataKey"],

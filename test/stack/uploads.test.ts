@@ -90,7 +90,7 @@ describe.each(DEPLOYED)("uploads of SaliteMihret in %s", (stack) => {
     const names = of(stack)
       .of("PodIdentityAssociation")
       .map(({ inputs }) => inputs["serviceAccount"])
-      .filter((account) => !String(account).endsWith("-login-bootstrap"));
+      .filter((account) => !/-(login-bootstrap|backup)$/.test(String(account)));
 
     expect(names).toEqual(["salitemihret-backend", "salitemihret-scheduler"]);
   });

@@ -132,6 +132,7 @@ export const BACKUP: readonly BadSetting[] = [
     {
       window: "22:00-23:00",
       snapshotDays: 7,
+      dumpDays: 7,
       lock: { kind: "governance", minDays: 7, maxDays: 35 },
       drill: "none",
     },
