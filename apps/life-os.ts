@@ -66,6 +66,8 @@ export const lifeOs: AppSpec = {
   migrate: ["alembic", "upgrade", "head"],
   // The name that its restore_postgresql_backup.sh is given.
   dump: { format: "sqlGz", name: "backup_%Y%m%d_%H%M%S.sql.gz" },
+  // Assumed: its seed wants realistic test data in staging and names no command that makes any.
+  testData: ["python", "scripts/load_test_data.py"],
   variables: (where) => ({
     ENVIRONMENT: where.facts.label,
     DEBUG: String(!deployed(where)),

@@ -29,6 +29,8 @@ export interface AppSpec {
   readonly rehearsal?: readonly Check[];
   /** How the database is dumped before that, where it is. */
   readonly dump: DumpFacts;
+  /** Fills an empty, migrated database with test data, from the backend's image; absent: nothing does. */
+  readonly testData?: readonly string[];
   /** Runs first in every pod of the backend's image; what it writes to `path` is shared with the process. */
   readonly generate?: { readonly command: readonly string[]; readonly path: string };
   /** Plain variables of every container; the environment's settings may add to them. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { INSTANCES, instancesFit } from "./instances";
+import { Schedule } from "./schedule";
 import { inWords, whenValid, whole } from "./value";
 import { collide, dailyWindow, weeklyWindow } from "./window";
 
@@ -48,6 +49,9 @@ const InsightsDays = z.literal(
 const RDS_WINDOWS = { backupWindow: dailyWindow(30), maintenanceWindow: weeklyWindow(30) };
 const CACHE_WINDOWS = { snapshotWindow: dailyWindow(60), maintenanceWindow: weeklyWindow(60) };
 
+/** When the data is thrown away and made anew; absent: never. */
+const RESET = { resetSchedule: Schedule.optional() };
+
 export const Database = z.discriminatedUnion(
   "kind",
   [
@@ -64,6 +68,7 @@ export const Database = z.discriminatedUnion(
         ...RDS_WINDOWS,
         insightsDays: InsightsDays,
         lifecycle: Lifecycle,
+        ...RESET,
       })
       .readonly()
       .refine(({ storageGiB, maxStorageGiB }) => maxStorageGiB * 10 >= storageGiB * 11, {
@@ -82,6 +87,7 @@ export const Database = z.discriminatedUnion(
         kind: z.literal("inCluster"),
         image: Image,
         storageGiB: whole(1, 100),
+        ...RESET,
       })
       .readonly(),
   ],

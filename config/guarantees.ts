@@ -36,6 +36,12 @@ const GUARANTEES: readonly Guarantee<Application>[] = [
   },
   {
     environments: PROD,
+    path: "database.resetSchedule",
+    text: "production data is never thrown away by the clock",
+    broken: ({ database: { resetSchedule } }) => resetSchedule,
+  },
+  {
+    environments: PROD,
     path: "backupBeforeDeploy",
     text: "no release touches production data before there is a dump of it (true)",
     broken: ({ backupBeforeDeploy }) => unless(backupBeforeDeploy, "false"),

@@ -17,6 +17,7 @@ import { declareRehearsal } from "./rehearsal";
 import { declareRegistries } from "./registries";
 import { declareRelease, registryAddress } from "./release";
 import { retentionOf } from "./retention";
+import { declareReset } from "./reset";
 import { reviewerIds } from "./reviewers";
 import { gatherSecrets, type SecretValues } from "./secret-values";
 import { declareUploads } from "./uploads";
@@ -56,6 +57,7 @@ export function declareApplication(
     ...declareReach(plan, app, foundation, namespace),
     ...declareDump(plan, app, foundation, namespace, database),
   ]);
+  declareReset(plan, app, foundation, namespace, database, release);
 
   const { usable } = database;
   const rehearsal = declareRehearsal(plan, app, foundation, namespace, database, values);

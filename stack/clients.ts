@@ -16,9 +16,10 @@ export function processesOf(app: PlannedApplication): Client {
   return client(app, []);
 }
 
-/** The same and the migration: whoever uses the stores of an application. */
+/** The same, the migration and the reset: whoever uses the stores of an application. */
 export function clientsOf(app: PlannedApplication): Client {
-  return client(app, ["migrate"]);
+  const { resetSchedule } = app.where.settings.database;
+  return client(app, ["migrate", ...(resetSchedule === undefined ? [] : ["reset"])]);
 }
 
 /** The Job that dumps the database before a release; absent where none does. */

@@ -4,6 +4,7 @@ import { DRILL_BLOCK } from "../components/edge/data-subnets";
 import type { Application } from "../config/application";
 import { artifactId } from "../config/artifact";
 import type { Problem } from "../config/problem";
+import { resetProblems } from "./data-checks";
 import { retentionProblems } from "./retention";
 import { uploadProblems } from "./upload-checks";
 
@@ -24,6 +25,7 @@ export function applicationProblems(
     ...scaleProblems(path, spec, where),
     ...queueProblems(path, spec, settings),
     ...uploadProblems(path, spec, where),
+    ...resetProblems(path, spec, where),
     ...artifactProblems(path, spec, settings),
     ...retentionProblems(path, spec, settings),
     ...variableProblems(path, spec, where, variables),

@@ -26,8 +26,8 @@ export interface PodArgs {
     readonly liveness: Probe;
     readonly readiness: Probe;
   };
-  /** Runs to its end before the main container, from the same image with the same variables. */
-  readonly init?: readonly { readonly name: string; readonly command: readonly string[] }[];
+  /** Run to their ends before the main container, one after the other. */
+  readonly init?: readonly InitArgs[];
   readonly volumes?: readonly PodVolume[];
   /** Kubernetes Secret with the login to the image's registry. */
   readonly pullSecret?: pulumi.Input<string>;
@@ -39,6 +39,14 @@ export interface PodArgs {
   readonly graceSeconds?: number;
   /** Seconds for which a pod that goes still answers, so that nobody is sent to it in vain. */
   readonly drainSeconds?: number;
+}
+
+/** Something that runs first, from the pod's own image with its variables unless it says otherwise. */
+export interface InitArgs {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly image?: pulumi.Input<string>;
+  readonly env?: readonly EnvVar[];
 }
 
 /** A volume and where every container of the pod sees it. */
@@ -116,10 +124,12 @@ export function hardenedPod(args: PodArgs): PodTemplate {
         fsGroupChangePolicy: "OnRootMismatch",
         seccompProfile: { type: "RuntimeDefault" },
       },
-      initContainers: (args.init ?? []).map(({ name, command }) => ({
+      initContainers: (args.init ?? []).map(({ name, command, image, env }) => ({
         ...common,
         name,
         command: [...command],
+        ...(image !== undefined && { image }),
+        ...(env && { env: [...env] }),
       })),
       containers: [
         {

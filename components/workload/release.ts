@@ -58,6 +58,8 @@ export class Release extends pulumi.ComponentResource {
   readonly rollout: pulumi.Output<string>;
   /** Address of the backend's live Service inside the cluster. */
   readonly address: pulumi.Output<string>;
+  /** What pods of the backend's image need to run something else. */
+  readonly pod: Pick<PodArgs, "image" | "env" | "init" | "volumes" | "pullSecret">;
 
   constructor(name: string, args: ReleaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:workload:Release", name, {}, opts);
@@ -166,6 +168,7 @@ export class Release extends pulumi.ComponentResource {
     }
 
     this.rollout = last.id.apply(() => rolloutId);
+    this.pod = { ...common, env: objects.env() };
     this.address = address(live.service, namespace, backend.port);
     this.registerOutputs({ rollout: this.rollout, address: this.address });
   }

@@ -71,6 +71,7 @@ const FACTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "apps/v1:Deployment": ["spec.replicas"],
   "apps/v1:StatefulSet": ["spec.replicas"],
+  "batch/v1:CronJob": ["spec.schedule", "spec.timeZone"],
   "batch/v1:Job": ["spec.activeDeadlineSeconds"],
   "core/v1:ResourceQuota": ["spec.hard"],
   "core/v1:Service": ["spec.ports.port"],

@@ -23,9 +23,14 @@ export interface PodSpec {
   readonly serviceAccountName: string;
 }
 
-/** The pod of a Deployment, StatefulSet or Job. */
+/** The pod of a Deployment, StatefulSet, Job or CronJob. */
 export function pod({ inputs }: Registration): PodSpec {
-  return (inputs as { spec: { template: { spec: PodSpec } } }).spec.template.spec;
+  const { spec } = inputs as { spec: Workload & { jobTemplate?: { spec: Workload } } };
+  return (spec.jobTemplate?.spec ?? spec).template.spec;
+}
+
+interface Workload {
+  readonly template: { readonly spec: PodSpec };
 }
 
 /** The application's own pods: web, worker, beat and the migration; not stores, not bootstrap. */

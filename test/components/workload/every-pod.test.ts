@@ -5,7 +5,7 @@ const of = recordAll();
 
 describe.each(STACKS)("every pod of %s", (stack) => {
   const pods = () =>
-    ["Deployment", "StatefulSet", "Job"]
+    ["Deployment", "StatefulSet", "Job", "CronJob"]
       .flatMap((kind) => of(stack).of(kind))
       .map((r) => ({ ...pod(r) }));
 

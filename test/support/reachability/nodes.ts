@@ -51,11 +51,11 @@ function pods(recording: Recording): readonly Node[] {
     group === undefined
       ? { addresses: [] }
       : { group, subnets: subnets.map(idOf), addresses: subnets.map(someAddress) };
-  const nodes = ["apps/v1:Deployment", "apps/v1:StatefulSet", "batch/v1:Job"]
+  const nodes = ["apps/v1:Deployment", "apps/v1:StatefulSet", "batch/v1:Job", "batch/v1:CronJob"]
     .flatMap((type) => recording.of(type))
     .map(({ inputs }): Node => {
       const { metadata, spec } = inputs as unknown as Workload;
-      const { labels } = spec.template.metadata;
+      const { labels } = (spec.jobTemplate?.spec ?? spec).template.metadata;
       const name = `${labels["app"] ?? ""}/${labels["component"] ?? ""}`;
       return { ...place, name, pod: { namespace: metadata.namespace, labels } };
     });
@@ -64,7 +64,11 @@ function pods(recording: Recording): readonly Node[] {
 
 interface Workload {
   readonly metadata: { readonly namespace: string };
-  readonly spec: { readonly template: { readonly metadata: { readonly labels: Labels } } };
+  readonly spec: Spec & { readonly jobTemplate?: { readonly spec: Spec } };
+}
+
+interface Spec {
+  readonly template: { readonly metadata: { readonly labels: Labels } };
 }
 
 /** What stands in the network itself, by type: its group, and its subnets or what names them. */
