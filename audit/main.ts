@@ -2,6 +2,7 @@ import { Command } from "commander";
 
 import { credentialAges } from "./credentials";
 import { pulumi, type Run } from "./pulumi";
+import { sharedSecrets } from "./shared-secrets";
 import { stackDiff } from "./stack-diff";
 
 const program = new Command("audit").description(
@@ -22,13 +23,25 @@ program
   .description("say for how long the credentials in use have served; fail where it is too long")
   .requiredOption("--stack <name>", "the stack that uses them")
   .action(async ({ stack }: { stack: string }) => {
-    tell(await credentialAges(stack, new Date().toISOString().slice(0, 10), pulumi));
+    tell(await credentialAges(stack, today(), pulumi));
+  });
+
+program
+  .command("shared-secrets")
+  .description("say which configured secrets stacks share; fail where no waiver excuses that")
+  .argument("<stack...>", "the stacks to compare")
+  .action(async (stacks: string[]) => {
+    tell(await sharedSecrets(stacks, today(), pulumi));
   });
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
 
 function tell({ code, stdout, stderr }: Run): void {
   process.stdout.write(stdout);

@@ -46,7 +46,7 @@ export async function prepareStack(project: Project, stack: string, file: string
   const keys = neededSecrets(project.name, committed);
   const missing = keys.filter((key) => !(key in readVault(readText(vaultFile)).config));
   if (missing.length > 0) {
-    const pairs = missing.flatMap((key) => ["--secret", `${key}=${dummySecret(key)}`]);
+    const pairs = missing.flatMap((key) => ["--secret", `${key}=${dummySecret(stack, key)}`]);
     inScratch(["config", "set-all", "--stack", stack, ...pairs], scratch);
   }
   keepFile(generated, sandboxConfig(committed, readVault(readText(vaultFile)), keys));

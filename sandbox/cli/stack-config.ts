@@ -44,8 +44,8 @@ export function sandboxConfig(committed: string, vault: Vault, keys: readonly st
 }
 
 /** A value that anyone can recognise as a dummy, the same one every time. */
-export function dummySecret(key: string): string {
-  return `dummy-${createHash("sha256").update(key).digest("hex").slice(0, 16)}-secret`;
+export function dummySecret(stack: string, key: string): string {
+  return `dummy-${createHash("sha256").update([stack, key].join("\0")).digest("hex").slice(0, 16)}-secret`;
 }
 
 /** Every scalar stays as it was typed: a date must not become a string on the way to the engine. */

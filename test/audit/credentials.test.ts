@@ -18,7 +18,7 @@ describe("the credentials of a stack", () => {
   it.each([
     ["2026-08-23", 0, "due  appos  89 days"],
     ["2026-08-22", 1, "TOO OLD  appos  90 days"],
-  ])("fail the check from the ninetieth day on: %s", async (date, expected, line) => {
+  ])("X-15 fail the check once they have served a quarter: %s", async (date, expected, line) => {
     const { code, stdout } = await ages({ appos: date, lifeos: "2026-11-01" });
 
     expect(stdout).toContain(line);

@@ -1,13 +1,13 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { leaks } from "../../audit/redact";
 import { secretsInState } from "../../audit/secrets-in-state";
+import { dummySecret } from "../../sandbox/cli/stack-config";
 import { Lab } from "../support/lab";
 
 /** What the sandbox gives to every configured secret. */
-const WEBHOOK = `dummy-${createHash("sha256").update("platform:appos.slackWebhook").digest("hex").slice(0, 16)}-secret`;
+const WEBHOOK = dummySecret("prod", "platform:appos.slackWebhook");
 
 describe("ALL-2 a secret of prod appears nowhere in clear", () => {
   const lab = new Lab();

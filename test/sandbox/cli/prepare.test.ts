@@ -51,7 +51,7 @@ describe("a new stack", () => {
 
     expect(asked).toEqual([
       "stack init dev --no-select",
-      "config set-all --stack dev --secret shop:password=dummy-12ca8f4066295c1c-secret",
+      "config set-all --stack dev --secret shop:password=dummy-5bbaaffe70ad29b1-secret",
     ]);
     expect(parse(readFileSync(file, "utf8"))).toEqual({
       config: { "shop:password": { secure: "v1:ours" } },

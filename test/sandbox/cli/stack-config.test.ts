@@ -97,7 +97,8 @@ describe("a vault", () => {
 
 describe("a dummy secret", () => {
   it("is recognisable, and the same every time", () => {
-    expect(dummySecret(WEBHOOK)).toBe("dummy-68d5f4868d7f24b1-secret");
-    expect(dummySecret("platform:other")).not.toBe(dummySecret(WEBHOOK));
+    expect(dummySecret("prod", WEBHOOK)).toBe("dummy-a5766983d78d4d2b-secret");
+    const others = [dummySecret("prod", "platform:other"), dummySecret("staging", WEBHOOK)];
+    expect(others).not.toContain(dummySecret("prod", WEBHOOK));
   });
 });
