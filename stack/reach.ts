@@ -32,19 +32,16 @@ export function declareReach(
   } else {
     allow("to-internet", pods, INTERNET, spec.internetPorts);
   }
+  const own = (component: string): Peer => ({ kind: "pods", app: name, components: [component] });
+  allow("verify-to-backend", own("verify"), own("backend"), [spec.backend.port]);
   if (where.settings.host !== undefined && settings.edge !== undefined) {
     const outside: Peer =
       settings.edge.kind === "gateway"
         ? { kind: "namespace", name: settings.edge.namespace }
         : { kind: "addresses", cidrs: network?.public.cidrs ?? [] };
-    const served = (component: string): Peer => ({
-      kind: "pods",
-      app: name,
-      components: [component],
-    });
-    allow("edge-to-backend", outside, served("backend"), [spec.backend.port]);
+    allow("edge-to-backend", outside, own("backend"), [spec.backend.port]);
     if (spec.frontend?.kind === "container") {
-      allow("edge-to-frontend", outside, served("frontend"), [spec.frontend.port]);
+      allow("edge-to-frontend", outside, own("frontend"), [spec.frontend.port]);
     }
   }
   return [new Reach(name, { namespace, connections, stamp: stamp(name) }, providers)];

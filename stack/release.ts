@@ -62,6 +62,7 @@ export function declareRelease(
       }),
       ...(generate && { generate }),
       migrate: { command: spec.migrate, deadlineSeconds: own.migrateDeadlineSeconds },
+      verify: { image: settings.toolboxImage },
       ...entryOf(settings, own.host, foundation),
       after,
       stamp: stamp(name),

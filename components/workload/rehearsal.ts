@@ -78,7 +78,8 @@ export class Rehearsal extends pulumi.ComponentResource {
         { ...child, dependsOn: [...after] },
       );
       after = [job];
-      finished = job.status.completionTime;
+      // A preview knows the time as little as the id, whatever the cluster answers to a dry run.
+      finished = pulumi.all([job.id, job.status.completionTime]).apply(([, at]) => at);
     }
     this.result = pulumi
       .all([started.metadata.creationTimestamp, finished])

@@ -10,6 +10,7 @@ import { deployment, disruptionBudget, type Scale, singleton } from "./processes
 import { releaseObjects, type ReleaseObjectsArgs } from "./release-objects";
 import { serve, type Served, type ServedArgs } from "./served";
 import { serviceAccount } from "./service-account";
+import { verify } from "./verify";
 
 /** How requests from outside reach an application. */
 export type Entry = LoadBalancerEntry | GatewayEntry;
@@ -37,6 +38,8 @@ export interface ReleaseArgs extends ReleaseObjectsArgs {
   /** Runs first in every pod of the backend's image. */
   readonly generate?: { readonly command: readonly string[]; readonly path: string };
   readonly migrate: { readonly command: readonly string[]; readonly deadlineSeconds: number };
+  /** The image with curl that asks the backend, last of all. */
+  readonly verify: { readonly image: string };
   /** Absent where nobody comes from outside. */
   readonly entry?: Entry;
   /** What pods need beforehand: leave to connect, and identities. */
@@ -48,14 +51,16 @@ export interface ReleaseArgs extends ReleaseObjectsArgs {
 const WORKER_GRACE_SECONDS = 120;
 
 /**
- * One release of one application: migrate, then backend, then traffic, then worker, scheduler, pages.
+ * One release of one application: migrate, backend, traffic, worker, scheduler, pages, then verify.
  *
  * Whatever may fail carries the rollout id in its logical name, so a failed release never blocks
  * the way back. Whatever must be unique (live Services, scheduler) never does.
  */
 export class Release extends pulumi.ComponentResource {
-  /** The rollout that serves; known only when its last process is ready. */
+  /** The rollout that serves; known only when it is verified. */
   readonly rollout: pulumi.Output<string>;
+  /** When it was, in UTC by the cluster's clock. */
+  readonly verifiedAt: pulumi.Output<string>;
   /** Address of the backend's live Service inside the cluster. */
   readonly address: pulumi.Output<string>;
   /** What pods of the backend's image need to run something else. */
@@ -167,10 +172,19 @@ export class Release extends pulumi.ComponentResource {
       gatewayRoute(name, { namespace, host, gateway, routes, stamp }, child);
     }
 
-    this.rollout = last.id.apply(() => rolloutId);
     this.pod = { ...common, env: objects.env() };
     this.address = address(live.service, namespace, backend.port);
-    this.registerOutputs({ rollout: this.rollout, address: this.address });
+    const url = pulumi.interpolate`${this.address}${backend.readinessPath}`;
+    const proof = verify(
+      `${name}-verify-${rolloutId}`,
+      { ...args.verify, ...as("verify"), namespace, url, labels: labels("verify") },
+      { ...child, dependsOn: last },
+    );
+    this.rollout = proof.id.apply(() => rolloutId);
+    // A preview knows the time as little as the id, whatever the cluster answers to a dry run.
+    this.verifiedAt = pulumi.all([proof.id, proof.status.completionTime]).apply(([, at]) => at);
+    const { rollout, verifiedAt } = this;
+    this.registerOutputs({ rollout, verifiedAt, address: this.address });
   }
 }
 

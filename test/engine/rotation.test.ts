@@ -122,7 +122,12 @@ function rotated(idle: Slot, from: string, to: string): readonly string[] {
     ...both(`Secret appos-login-${idle}`, to, from),
     ...both(`Job appos-login-bootstrap-${idle}`, to, from),
     ...[
-      ...["ConfigMap appos-config", "Secret appos-secrets", "Job appos-migrate"],
+      ...[
+        "ConfigMap appos-config",
+        "Secret appos-secrets",
+        "Job appos-migrate",
+        "Job appos-verify",
+      ],
       ...["Service", "TargetGroup", "ListenerRule", "TargetGroupBinding", "Deployment"].map(
         (type) => `${type} appos-backend`,
       ),

@@ -115,7 +115,7 @@ describe("a rehearsal of a restore", () => {
     ).toContain(started);
     expect(await new Promise((tell) => rehearsal.apply(tell))).toEqual({
       instance: "q4",
-      at: "2026-11-20T04:00:00Z",
+      at: "2026-11-18T10:00:00Z",
       minutes: 60,
     });
   });

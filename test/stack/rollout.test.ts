@@ -18,6 +18,12 @@ describe("the rollout id of AppOS", () => {
     expect(await rollout(change)).not.toBe(committed());
   });
 
+  it("does not change with the order of keys", async () => {
+    const { recording } = await recordStack("prod", (settings) => reversed(only({})(settings)));
+
+    expect(recording.find(({ name }) => name.startsWith("appos-migrate-")).name).toBe(committed);
+  });
+
   it("does not change with the number of pods", async () => {
     expect(await rollout({ backend: { replicas: 9, size: "large" } })).toBe(committed());
   });
@@ -81,6 +87,13 @@ function only(change: Partial<Application>): (settings: Settings) => Settings {
     if (appos === undefined) throw new Error("prod has no AppOS");
     return { ...settings, applications: { appos: { ...appos, ...change } } };
   };
+}
+
+/** The same with every key in the opposite place. */
+function reversed<Value>(value: Value): Value {
+  if (Array.isArray(value) || value === null || typeof value !== "object") return value;
+  const pairs = Object.entries(value).map(([key, inner]) => [key, reversed(inner)] as const);
+  return Object.fromEntries(pairs.reverse()) as Value;
 }
 
 async function rollout(change: Partial<Application>): Promise<string> {

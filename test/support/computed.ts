@@ -43,9 +43,9 @@ export const COMPUTED: Readonly<
     dkimSigningAttributes: { tokens: ["token1", "token2", "token3"] },
   }),
   "kubernetes:core/v1:ConfigMap": (_name, { metadata }) => ({
-    metadata: { ...(metadata as object), creationTimestamp: "2026-11-20T03:00:00Z" },
+    metadata: { ...(metadata as object), creationTimestamp: "2026-11-18T09:00:00Z" },
   }),
-  "kubernetes:batch/v1:Job": () => ({ status: { completionTime: "2026-11-20T04:00:00Z" } }),
+  "kubernetes:batch/v1:Job": () => ({ status: { completionTime: "2026-11-18T10:00:00Z" } }),
   "random:index/randomId:RandomId": () => ({ hex: "0a0b0c0d" }),
   "random:index/randomPassword:RandomPassword": (name) => ({
     result: pulumi.secret(`generated-${name}`),

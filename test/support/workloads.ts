@@ -44,11 +44,12 @@ export function metadata({ inputs }: Registration): Metadata {
   return (inputs as { metadata: Metadata }).metadata;
 }
 
-/** What a release runs: web, worker, scheduler, front-end, migration; not stores, not bootstrap. */
+/** What a release runs: web, worker, scheduler, front-end, migration; not stores, nor Jobs of the toolbox. */
 export function processes(recording: Recording, app: string): readonly Registration[] {
   return ["apps/v1:Deployment", "apps/v1:StatefulSet", "batch/v1:Job"]
     .flatMap((type) => recording.of(type))
-    .filter((r) => metadata(r).labels["app"] === app && "rollout" in metadata(r).labels);
+    .filter((r) => metadata(r).labels["app"] === app && "rollout" in metadata(r).labels)
+    .filter((r) => pod(r).containers.every(({ image }) => !image.includes("/toolbox@")));
 }
 
 /** Its names among the processes of the application, in order. */

@@ -22,6 +22,7 @@ describe("what a release owns", () => {
       "kubernetes:apps/v1:Deployment shop-worker",
       "kubernetes:autoscaling/v2:HorizontalPodAutoscaler shop-backend",
       "kubernetes:batch/v1:Job shop-migrate",
+      "kubernetes:batch/v1:Job shop-verify",
       "kubernetes:core/v1:ConfigMap shop-config",
       "kubernetes:core/v1:Secret shop-file-0",
       "kubernetes:core/v1:Secret shop-pull",
@@ -46,6 +47,7 @@ describe("what a release owns", () => {
       "kubernetes:core/v1:ServiceAccount shop-frontend",
       "kubernetes:core/v1:ServiceAccount shop-migrate",
       "kubernetes:core/v1:ServiceAccount shop-scheduler",
+      "kubernetes:core/v1:ServiceAccount shop-verify",
       "kubernetes:core/v1:ServiceAccount shop-worker",
       "kubernetes:policy/v1:PodDisruptionBudget shop-backend",
       "kubernetes:policy/v1:PodDisruptionBudget shop-frontend",
@@ -64,7 +66,7 @@ describe("what a release owns", () => {
     expect(unlike.map(({ name, inputs }) => [name, nameOf(inputs)])).toEqual([
       ["shop-backend", "shop"],
     ]);
-    expect(objects.filter(({ name }) => name.endsWith(ROLLOUT))).toHaveLength(13);
+    expect(objects.filter(({ name }) => name.endsWith(ROLLOUT))).toHaveLength(14);
   });
 
   it("belongs to it", async () => {

@@ -1,4 +1,5 @@
 import { core } from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
 
 import { Reach } from "../../../components/workload/reach";
 import { Release, type ReleaseArgs } from "../../../components/workload/release";
@@ -10,11 +11,12 @@ const PODS = [
   ["frontend", "Deployment", `shop-frontend-${ROLLOUT}`],
   ["migrate", "Job", `shop-migrate-${ROLLOUT}`],
   ["scheduler", "StatefulSet", "shop-scheduler"],
+  ["verify", "Job", `shop-verify-${ROLLOUT}`],
   ["worker", "Deployment", `shop-worker-${ROLLOUT}`],
 ] as const;
 
 describe("the order of a release", () => {
-  it("is migrate, backend, traffic, worker, scheduler, then pages", async () => {
+  it("is migrate, backend, traffic, worker, scheduler, pages, then verify", async () => {
     expect(await arrows(whole())).toEqual({
       "Service shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
       "TargetGroup shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
@@ -38,6 +40,7 @@ describe("the order of a release", () => {
       ],
       "Service shop-frontend": ["Deployment shop-frontend-0123456789ab"],
       "ListenerRule shop-frontend": ["Service shop-frontend"],
+      "Job shop-verify-0123456789ab": ["ListenerRule shop-frontend"],
     });
   });
 
@@ -45,6 +48,7 @@ describe("the order of a release", () => {
     expect(await arrows(BARE)).toEqual({
       "Deployment shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
       "Service shop-backend": ["Deployment shop-backend-0123456789ab"],
+      "Job shop-verify-0123456789ab": ["Service shop-backend"],
     });
   });
 
@@ -60,19 +64,20 @@ describe("the order of a release", () => {
     for (const [, , name] of PODS) expect(recording.waitsFor(name)).toContain("shop-leave-out");
   });
 
-  it.each([
-    ["the live rule of its pages", whole(), "shop-frontend"],
-    ["its live Service, where that is all", BARE, "shop-backend"],
-  ])("ends with %s: only then is the rollout known", async (_title, args, last) => {
-    let rollout = "";
+  it.each([whole(), BARE])("ends with its proof: only then is the rollout known", async (args) => {
+    let [rollout, verifiedAt] = ["", ""];
     const recording = await record(async () => {
       const release = new Release("shop", args);
       new core.v1.ConfigMap("known", { data: { rollout: release.rollout } });
-      rollout = await settled(release.rollout);
+      new core.v1.ConfigMap("since", { data: { verifiedAt: release.verifiedAt } });
+      [rollout, verifiedAt] = await settled(pulumi.all([release.rollout, release.verifiedAt]));
     });
+    const proof = [`shop-verify-${ROLLOUT}`];
 
-    expect(recording.named("known", "ConfigMap").dependsOn).toEqual([last]);
+    expect(recording.named("known", "ConfigMap").dependsOn).toEqual(proof);
+    expect(recording.named("since", "ConfigMap").dependsOn).toEqual(proof);
     expect(rollout).toBe("0123456789ab");
+    expect(verifiedAt).toBe("2026-11-18T10:00:00Z"); // its completionTime
   });
 
   it("makes the backend reachable inside the cluster under its live name", async () => {
@@ -125,17 +130,20 @@ describe("each process of a release", () => {
       ["frontend", "platform-serving", 60],
       ["migrate", "platform-serving", undefined],
       ["scheduler", "platform-background", undefined],
+      ["verify", "platform-serving", undefined],
       ["worker", "platform-background", 120],
     ]);
   });
 
   it("runs what it is told from the image that it belongs to", async () => {
     const recording = await released();
-    const rows = PODS.map(([component, type, name]) => {
-      const { initContainers, containers } = podOf(recording.named(name, type)).spec;
-      const [{ image, command }] = containers;
-      return [component, image.slice(14), command, initContainers.map((init) => init["command"])];
-    });
+    const rows = PODS.filter(([component]) => component !== "verify").map(
+      ([component, type, name]) => {
+        const { initContainers, containers } = podOf(recording.named(name, type)).spec;
+        const [{ image, command }] = containers;
+        return [component, image.slice(14), command, initContainers.map((init) => init["command"])];
+      },
+    );
     const generate = [["shop", "generate"]];
 
     expect(rows).toEqual([
@@ -169,6 +177,7 @@ describe("each process of a release", () => {
       ["frontend", 3],
       ["migrate", 0],
       ["scheduler", 0],
+      ["verify", 0],
       ["worker", 1],
     ]);
   });

@@ -65,6 +65,7 @@ export const BARE: ReleaseArgs = {
   secretFiles: {},
   backend: BACKEND,
   migrate: { command: ["shop", "migrate"], deadlineSeconds: 600 },
+  verify: { image: "registry.test/toolbox@sha256:3" },
   after: [],
   stamp: STAMP,
 };
