@@ -11,7 +11,7 @@ FRESH ?=
 export SANDBOX_DIR ?= $(CURDIR)/.sandbox
 export PATH := $(CURDIR)/sandbox/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-BUNDLES := provider host sandbox audit bench schemas
+BUNDLES := provider host sandbox clock audit bench schemas
 DIST := $(BUNDLES:%=.cache/dist/%.js)
 SOURCES := $(shell find sandbox toolchain audit apps config test/bench test/support -name '*.ts')
 SANDBOX = node .cache/dist/sandbox.js
@@ -80,6 +80,7 @@ node_modules/.package-lock.json: package-lock.json
 .cache/dist/host.js: ENTRY = toolchain/host/main.ts
 .cache/dist/provider.js: ENTRY = sandbox/provider/main.ts
 .cache/dist/sandbox.js: ENTRY = sandbox/cli/main.ts
+.cache/dist/clock.js: ENTRY = sandbox/program/clock.ts
 .cache/dist/audit.js: ENTRY = audit/main.ts
 .cache/dist/bench.js: ENTRY = test/bench/main.ts
 .cache/dist/schemas.js: ENTRY = toolchain/schemas/main.ts
