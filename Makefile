@@ -17,13 +17,13 @@ SOURCES := $(shell find sandbox toolchain audit apps config test/bench test/supp
 SANDBOX = node .cache/dist/sandbox.js
 
 ##@ Main job, on the sandbox (STACK=dev|staging|prod, ARGS=engine arguments, FRESH=1)
-up: ready staging-first ## Deploy a stack and print its outputs
+up: ready soaked ## Deploy a stack and print its outputs
 	pulumi up --stack $(STACK) --yes $(ARGS)
 
-preview: ready ## Show what up would do
+preview: ready soaked ## Show what up would do
 	pulumi preview --stack $(STACK) --diff $(ARGS)
 
-diff: ready ## The same as a verdict and one line per changed resource
+diff: ready soaked ## The same as a verdict and one line per changed resource
 	@node .cache/dist/audit.js diff --stack $(STACK) -- $(ARGS)
 
 refresh: ready ## Show what was changed behind the engine's back, and record it
@@ -63,14 +63,17 @@ engine: node_modules/.package-lock.json
 judges: .cache/dist/schemas.js
 	@toolchain/judges.sh >/dev/null
 
-# Production takes only what staging has run: on an empty cloud staging comes first, two days ago.
-staging-first:
-	@if [[ $(STACK) == prod ]] && ! pulumi stack output --stack staging environment >/dev/null 2>&1; then \
-	  echo "prod follows staging: bringing staging up first, 48 hours ago"; \
-	  $(SANDBOX) clock set -48h; \
-	  pulumi up --stack staging --yes --skip-preview; code=$$?; \
-	  $(SANDBOX) clock set 0h; exit $$code; \
+# Production takes only what has served staging for a day: before its first update two days pass.
+soaked:
+	@if [[ $(STACK) == prod ]] && ! $(call IS_UP,prod); then \
+	  $(call IS_UP,staging) || { \
+	    echo "prod follows staging: bringing staging up first"; \
+	    pulumi up --stack staging --yes --skip-preview || exit; \
+	  }; \
+	  echo "two days pass in the sandbox: what staging serves has soaked"; \
+	  $(SANDBOX) clock set 48h; \
 	fi
+IS_UP = pulumi stack output --stack $(1) environment >/dev/null 2>&1
 
 node_modules/.package-lock.json: package-lock.json
 	@echo "installing dependencies (about a minute)"
@@ -89,4 +92,4 @@ $(DIST): .cache/dist/%.js: $(SOURCES) node_modules/.package-lock.json
 	@esbuild $(ENTRY) --bundle --platform=node --target=node24 --packages=external \
 	  --log-level=warning --outfile=$@
 
-.PHONY: up preview diff refresh down test check bench clean help ready engine judges staging-first
+.PHONY: up preview diff refresh down test check bench clean help ready engine judges soaked

@@ -112,6 +112,8 @@ export const Application = z
       .refine((all) => Object.keys(all).length <= 5, "keep the last five artifacts"),
     /** The artifact that runs, or `none` before the first release. */
     active: z.string(),
+    /** The artifact that ran before: the way back. */
+    previous: z.string().optional(),
   })
   .readonly();
 export type Application = z.infer<typeof Application>;

@@ -6,6 +6,7 @@ import { Backup } from "./backup";
 import { Edge, LogDays, Network } from "./ground";
 import { brokenOf, type Guarantee, PROD, unless } from "./guarantee";
 import type { Problem } from "./problem";
+import { Promotion } from "./promotion";
 
 /** What an environment promises of itself; each row reads what it needs of a file that may be wrong elsewhere. */
 const GUARANTEES: readonly Guarantee<unknown>[] = [
@@ -84,6 +85,28 @@ const GUARANTEES: readonly Guarantee<unknown>[] = [
     broken: having({ github: z.looseObject({ reviewers: Reviewers }) }, ({ github }) =>
       unless(github.reviewers.teams.length + github.reviewers.users.length > 0, "none"),
     ),
+  },
+  {
+    environments: PROD,
+    path: "promotion",
+    text: "production runs only what staging has proved (from: staging)",
+    broken: having({ promotion: Promotion.optional() }, ({ promotion }) =>
+      unless(promotion !== undefined, "none"),
+    ),
+  },
+  {
+    environments: PROD,
+    path: "promotion.soakHours",
+    text: "an artifact serves staging for a day before it serves production (at least 24)",
+    broken: having({ promotion: Promotion }, ({ promotion: { soakHours } }) =>
+      unless(soakHours >= 24, soakHours),
+    ),
+  },
+  {
+    environments: ["dev", "staging"],
+    path: "promotion",
+    text: "dev and staging take what people build, nothing precedes them (leave it out)",
+    broken: having({ promotion: Promotion }, ({ promotion: { from } }) => unless(false, from)),
   },
 ];
 

@@ -5,6 +5,7 @@ import { Application, Name, Reviewers } from "./application";
 import { Backup } from "./backup";
 import { overlap } from "./cidr";
 import { Cluster, Edge, LogDays, Network, Region, RoleArn } from "./ground";
+import { Promotion } from "./promotion";
 import { distinct, keyInWords } from "./value";
 import { Waiver } from "./waiver";
 
@@ -89,6 +90,8 @@ export const Settings = z
     /** Who may approve `pulumi up` itself; the owner and the token are the provider's own. */
     github: z.strictObject({ reviewers: Reviewers }).readonly(),
     applications: z.record(Name, Application, { error: keyInWords }),
+    /** Absent where nothing precedes. */
+    promotion: Promotion.optional(),
     waivers: z.array(Waiver),
   })
   .readonly()

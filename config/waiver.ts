@@ -18,11 +18,16 @@ export const Waiver = z
 export type Waiver = z.infer<typeof Waiver>;
 
 /** Whether `subject` is excepted on the day `today` (`YYYY-MM-DD`). */
-export function waived(
+export function waived(...asked: Parameters<typeof waiverFor>): boolean {
+  return waiverFor(...asked) !== undefined;
+}
+
+/** The waiver that excepts `subject` on the day `today` (`YYYY-MM-DD`). */
+export function waiverFor(
   waivers: readonly Waiver[],
   kind: Waiver["kind"],
   subject: string,
   today: string,
-): boolean {
-  return waivers.some((w) => w.kind === kind && w.subject === subject && today <= w.expires);
+): Waiver | undefined {
+  return waivers.find((w) => w.kind === kind && w.subject === subject && today <= w.expires);
 }

@@ -11,7 +11,7 @@ import { declareEmail } from "./email";
 import type { Foundation } from "./foundation";
 import type { ApplicationOutputs } from "./outputs";
 import type { Plan, PlannedApplication } from "./plan";
-import type { LastRun } from "./last-run";
+import { NO_PAST, type Past, tellVerified } from "./promotion";
 import { declareReach } from "./reach";
 import { declareRehearsal } from "./rehearsal";
 import { declareRegistries } from "./registries";
@@ -33,10 +33,9 @@ export function declareApplication(
   plan: Plan,
   app: PlannedApplication,
   foundation: Foundation,
-  lastRun: LastRun,
+  past: Past = NO_PAST,
 ): DeclaredApplication {
   const { name, spec, where } = app;
-  const last = lastRun[name];
   const namespace = foundation.namespaces.get(where.facts.namespace)?.name;
   if (namespace === undefined) throw new Error(`no namespace ${where.facts.namespace}`);
 
@@ -76,9 +75,11 @@ export function declareApplication(
     address: release?.address,
     artifact: release?.rollout.apply(() => where.settings.active),
     rollout: release?.rollout,
+    verified: tellVerified(app, past, release),
+    promotion: release?.rollout.apply(() => past.promotion),
     rotation: release?.rollout.apply(() => where.settings.rotation),
     database: usable && release?.rollout.apply(() => usable),
-    rehearsal: rehearsal ?? last?.rehearsal,
+    rehearsal: rehearsal ?? past.rehearsal,
   };
   return { outputs, records: email?.records ?? [] };
 }

@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { Environment } from "../components/github/environment";
 import { declareApplication } from "./application";
 import { layFoundation } from "./foundation";
-import type { LastRun } from "./last-run";
 import type { StackOutputs } from "./outputs";
 import type { Plan } from "./plan";
+import type { Past } from "./promotion";
 import { declareOwnRegistry } from "./registries";
 import { reviewerIds } from "./reviewers";
 
@@ -13,10 +13,14 @@ import { reviewerIds } from "./reviewers";
 const OWN_ENVIRONMENT = { dev: "dev", staging: "staging", prod: "production" } as const;
 
 /**
- * Declares a whole environment. `today` (`YYYY-MM-DD`) decides which waivers are still valid; `last`
- * is what the outputs keep of the run before.
+ * Declares a whole environment. `today` (`YYYY-MM-DD`) decides which waivers are still valid; `pasts`
+ * is what each application served so far, where it did.
  */
-export function buildEnvironment(plan: Plan, today: string, last: LastRun = {}): StackOutputs {
+export function buildEnvironment(
+  plan: Plan,
+  today: string,
+  pasts: Readonly<Record<string, Past>> = {},
+): StackOutputs {
   const { environment, github } = plan.settings;
   const foundation = layFoundation(plan, today);
   new Environment(`platform-${OWN_ENVIRONMENT[environment]}`, {
@@ -32,7 +36,7 @@ export function buildEnvironment(plan: Plan, today: string, last: LastRun = {}):
   declareOwnRegistry(plan, foundation);
   const declared = plan.applications.map((app) => ({
     name: app.name,
-    ...declareApplication(plan, app, foundation, last),
+    ...declareApplication(plan, app, foundation, pasts[app.name]),
   }));
   return {
     environment,

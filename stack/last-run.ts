@@ -6,6 +6,7 @@ import { type Problem, SettingsError } from "../config/problem";
 import { LastRehearsal } from "../config/rehearsal";
 import { Rotation } from "../config/rotation";
 import type { Plan, PlannedApplication } from "./plan";
+import { judgePromotions, type Past } from "./promotion";
 import { rehearsalWarnings } from "./rehearsal-checks";
 import { restoreProblems } from "./restore-checks";
 import { rotationFindings } from "./rotation";
@@ -19,10 +20,7 @@ const Application = z.object({
 /** What the last complete run tells of one application; nothing of one without a release. */
 export type LastApplication = z.infer<typeof Application>;
 
-const Outputs = z.object({ applications: z.record(z.string(), Application).default({}) });
-
-/** What the last complete run left behind, by application. */
-export type LastRun = Readonly<Record<string, LastApplication | undefined>>;
+const LastRun = z.object({ applications: z.record(z.string(), Application).default({}) });
 
 /** What is wrong with an application in view of what already runs, and what people should know of it. */
 export interface Findings {
@@ -31,31 +29,27 @@ export interface Findings {
 }
 
 /**
- * Reads what the last complete run left behind in this stack's own outputs.
- *
- * Not through a StackReference: the state would keep it, and after every release whoever looks for
- * drift would find that its outputs are not what they were.
+ * Refuses, before anything is declared, what does not follow from what already runs, everything at
+ * once; warns of the rest. `outputs` are those that the last complete run of this stack left behind,
+ * `now` is an instant in UTC. Answers with what each application served so far.
  */
-export async function readLastRun(): Promise<LastRun> {
-  const name = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
-  const read: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name });
-  return z.object({ outputs: Outputs }).parse(read).outputs.applications;
-}
-
-/** Refuses, before anything is declared, what does not follow from what already runs; warns of the rest. */
-export function compareWithLastRun(
-  { settings, applications }: Plan,
-  last: LastRun,
-  now: Date,
-): void {
-  const findings = applications.map((app) => findingsOf(app, last[app.name] ?? {}, now));
-  const problems = findings.flatMap((each) => each.problems);
-  if (problems.length > 0) throw new SettingsError(settings.environment, problems);
+export async function compareWithLastRun(
+  plan: Plan,
+  outputs: unknown,
+  now: string,
+): Promise<Readonly<Record<string, Past>>> {
+  const last = LastRun.parse(outputs).applications;
+  const { problems: unproven, notes, pasts } = await judgePromotions(plan, outputs, now);
+  const findings = plan.applications.map((app) => findingsOf(app, last[app.name] ?? {}, now));
+  const problems = [...findings.flatMap((each) => each.problems), ...unproven];
+  if (problems.length > 0) throw new SettingsError(plan.settings.environment, problems);
+  for (const note of notes) void pulumi.log.info(note);
   for (const warning of findings.flatMap((each) => each.warnings)) void pulumi.log.warn(warning);
+  return pasts;
 }
 
-function findingsOf(app: PlannedApplication, last: LastApplication, now: Date): Findings {
-  const rotation = rotationFindings(app, last, now.toISOString().slice(0, 10));
+function findingsOf(app: PlannedApplication, last: LastApplication, now: string): Findings {
+  const rotation = rotationFindings(app, last, now.slice(0, 10));
   return {
     problems: [...rotation.problems, ...restoreProblems(app, last.database, now)],
     warnings: [...rotation.warnings, ...rehearsalWarnings(app, last.rehearsal, now)],

@@ -4,6 +4,7 @@ import type { DnsRecord } from "../components/edge/records";
 import type { LastDatabase } from "../config/instances";
 import type { LastRehearsal } from "../config/rehearsal";
 import type { Rotation } from "../config/rotation";
+import type { Decision, Verified } from "../config/verified";
 
 /** What a stack tells about one application. No value is a secret; a release is named only once it runs. */
 export interface ApplicationOutputs {
@@ -23,6 +24,10 @@ export interface ApplicationOutputs {
   readonly address: pulumi.Output<string> | undefined;
   readonly artifact: pulumi.Output<string> | undefined;
   readonly rollout: pulumi.Output<string> | undefined;
+  /** What it served, newest first: evidence for the stack that follows, and the ways back. */
+  readonly verified: pulumi.Output<readonly Verified[]>;
+  /** Why what serves was allowed to; absent where nothing precedes. */
+  readonly promotion: pulumi.Output<Decision | undefined> | undefined;
   /** Dates of the credentials that the rollout uses. */
   readonly rotation: pulumi.Output<Rotation> | undefined;
   /** Instances of the database that can be used, and the one that serves. */

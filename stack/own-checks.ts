@@ -121,7 +121,7 @@ function processProblems(path: string, spec: AppSpec, { environment, settings }:
 function artifactProblems(
   path: string,
   spec: AppSpec,
-  { artifacts, active }: Application,
+  { artifacts, active, previous }: Application,
 ): Problem[] {
   const wanted = [...imagesOf(spec)].sort();
   const problems = Object.entries(artifacts).flatMap(([id, artifact]) => {
@@ -146,6 +146,12 @@ function artifactProblems(
     problems.push({
       path: `${path}.active`,
       message: `name one of the artifacts, or none; got ${active}`,
+    });
+  }
+  if (previous !== undefined && (previous === active || !Object.hasOwn(artifacts, previous))) {
+    problems.push({
+      path: `${path}.previous`,
+      message: `name an artifact that active does not, or leave it out; got ${previous}`,
     });
   }
   return problems;

@@ -8,11 +8,11 @@ const REHEARSED_DAYS = 99;
 export function rehearsalWarnings(
   { name, spec, where }: PlannedApplication,
   last: LastRehearsal | undefined,
-  now: Date,
+  now: string,
 ): readonly string[] {
   if (spec.rehearsal === undefined || where.environment !== "prod") return [];
   if (last === undefined) return [`${name}: a restore of its database was never rehearsed`];
-  const days = Math.floor((now.getTime() - Date.parse(last.at)) / 86_400_000);
+  const days = Math.floor((Date.parse(now) - Date.parse(last.at)) / 86_400_000);
   const promised = where.settings.recovery?.rtoMinutes ?? Infinity;
   return [
     ...(days > REHEARSED_DAYS

@@ -9,7 +9,7 @@ const LATEST_MINUTES = 5;
 export function restoreProblems(
   { name, spec, where, artifact }: PlannedApplication,
   last: LastDatabase | undefined,
-  now: Date,
+  now: string,
 ): readonly Problem[] {
   const { database } = where.settings;
   if (database.kind !== "rds") return [];
@@ -89,7 +89,7 @@ function pointProblems(
   path: string,
   from: Instance["from"],
   { instances, pitrDays }: { readonly instances: Instances; readonly pitrDays: number },
-  now: Date,
+  now: string,
 ): readonly Problem[] {
   if (typeof from === "string" || "snapshot" in from) return [];
   const { instance, pointInTime } = from;
@@ -97,7 +97,7 @@ function pointProblems(
     const message = `names no instance of this database: ${Object.keys(instances).join(", ")}; got ${instance}`;
     return [{ path: `${path}.instance`, message }];
   }
-  const minutes = (now.getTime() - Date.parse(pointInTime)) / 60_000;
+  const minutes = (Date.parse(now) - Date.parse(pointInTime)) / 60_000;
   if (minutes >= LATEST_MINUTES && minutes <= pitrDays * 24 * 60) return [];
   const message = `point-in-time recovery reaches from ${LATEST_MINUTES} minutes to ${pitrDays} days (pitrDays) back; got ${pointInTime}`;
   return [{ path: `${path}.pointInTime`, message }];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 
 import { finished, Lab, processesOf } from "../support/lab";
+import { proven } from "../support/proof";
 
 /** A program to preview: what goes after `pulumi preview`, and its environment. */
 export interface Subject {
@@ -38,7 +39,8 @@ export async function measure(
 /** One preview on an empty cloud, with the time and memory that it took. */
 export async function sample({ args, env }: Subject): Promise<Sample> {
   const lab = new Lab().as(env);
-  await lab.pulumi("stack", "export", ...args); // set-up is not what is measured
+  await proven(lab); // set-up is not what is measured
+  await lab.pulumi("stack", "export", ...args);
   let memory = 0;
   const started = process.hrtime.bigint();
   const watch = setInterval(() => {

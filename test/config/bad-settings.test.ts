@@ -16,6 +16,7 @@ import { KEEPING } from "./bad-settings/keeping";
 import { PLACES } from "./bad-settings/places";
 import { PLAN } from "./bad-settings/plan";
 import { PODS } from "./bad-settings/pods";
+import { PROMOTION } from "./bad-settings/promotion";
 import { PROMISES } from "./bad-settings/promises";
 import type { BadSetting } from "./bad-settings/row";
 import { FIELDS, general, OBJECTS } from "./bad-settings/schema";
@@ -42,6 +43,7 @@ const ALL = [
   ...KEEPING,
   ...UPLOADED,
   ...PROMISES,
+  ...PROMOTION,
   ...PLACES,
   ...PLAN,
   ...WHOLE,

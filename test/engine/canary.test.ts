@@ -5,6 +5,7 @@ import { leaks } from "../../audit/redact";
 import { secretsInState } from "../../audit/secrets-in-state";
 import { dummySecret } from "../../sandbox/cli/stack-config";
 import { Lab } from "../support/lab";
+import { proven } from "../support/proof";
 
 /** What the sandbox gives to every configured secret. */
 const WEBHOOK = dummySecret("prod", "platform:appos.slackWebhook");
@@ -18,6 +19,7 @@ describe("ALL-2 a secret of prod appears nowhere in clear", () => {
   let events: string[] = [];
 
   beforeAll(async () => {
+    await proven(lab);
     const preview = await lab.pulumi("preview", "--diff", ...settings);
     const log = join(lab.directory, "events.jsonl");
     const up = await lab

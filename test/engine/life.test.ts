@@ -1,11 +1,15 @@
 import { execFileSync } from "node:child_process";
 
 import { Lab, ROOT } from "../support/lab";
+import { proven } from "../support/proof";
 
 const STACKS = ["dev", "staging", "prod"] as const;
 
 describe.each(STACKS)("the life of %s", (stack) => {
   const lab = new Lab();
+  beforeAll(async () => {
+    if (stack === "prod") await proven(lab);
+  });
   afterAll(() => {
     lab.remove();
   });

@@ -1,32 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { compareWithLastRun, type LastRun, readLastRun } from "../../stack/last-run";
+import { compareWithLastRun } from "../../stack/last-run";
 import { planOf, recordStack } from "../support/environment";
-import { record } from "../support/recorder";
 
-const OWN = "organization/platform/test";
 const SERVING = { a: "2026-10-01", b: "2026-07-01" };
 const DATABASE = {
   live: "original",
   instances: { original: { version: "16", mode: "readWrite" } },
 };
 const REHEARSED = { instance: "q3", at: "2026-11-01T04:00:00Z", minutes: 47 };
-
-describe("readLastRun", () => {
-  it("reads the stack's own outputs", async () => {
-    const told = { rotation: SERVING, database: DATABASE, rehearsal: REHEARSED };
-    const applications = { appos: { ...told, namespace: "prod" } };
-
-    expect(await last({ environment: "prod", applications })).toEqual({ appos: told });
-  });
-
-  it.each([
-    ["before the first run", {}, undefined],
-    ["before the first release", { applications: { appos: { namespace: "prod" } } }, {}],
-  ])("knows nothing %s", async (_title, outputs, nothing) => {
-    expect((await last(outputs))["appos"]).toEqual(nothing);
-  });
-});
 
 it("is told what the next run must know of what has a release, and of nothing else", async () => {
   const { outputs } = await recordStack("prod", ({ applications, ...settings }) => {
@@ -47,23 +29,22 @@ describe("compareWithLastRun", () => {
     jest.restoreAllMocks();
   });
 
-  it("refuses everything that does not follow, at once, with the path of each setting", () => {
+  it("refuses everything that does not follow, at once, with the path of each setting", async () => {
     const rotation = { a: "2026-09-01", b: "2026-07-01" };
     const older = {
       live: "original",
       instances: { original: { version: "15", mode: "readWrite" } },
     };
 
-    expect(() => {
-      compare({ appos: { rotation, database: older as never } });
-    }).toThrow(
+    await expect(compare({ appos: { artifact: "0", rotation, database: older } })).rejects.toThrow(
       "Pulumi.prod.yaml does not describe a valid environment:\n" +
         "✖ applications log in with it since 2026-09-01, so it may not change now: " +
         "a rotation moves the other date alone; got 2026-10-01\n" +
         "  → at applications.appos.rotation.a\n" +
         "✖ a database that serves is never upgraded in place: restore it beside itself, " +
         "upgrade that instance, promote it; got 16 for 15\n" +
-        "  → at applications.appos.database.instances.original.version",
+        "  → at applications.appos.database.instances.original.version\n" +
+        "✖ staging proves nothing",
     );
   });
 
@@ -76,8 +57,10 @@ describe("compareWithLastRun", () => {
           "rotate them within 90 (applications.appos.rotation)",
       ],
     ],
-  ])("warns of credentials from the eightieth day on: %s", (today, warnings) => {
-    expect(warned("appos", { rotation: SERVING }, `${today}T12:00:00Z`)).toEqual(warnings);
+  ])("warns of credentials from the eightieth day on: %s", async (today, warnings) => {
+    const told = await warned("appos", { rotation: SERVING }, `${today}T12:00:00Z`);
+
+    expect(told).toEqual(warnings);
   });
 
   it.each<[string, object | undefined, string[]]>([
@@ -96,31 +79,26 @@ describe("compareWithLastRun", () => {
           "applications.salitemihret.recovery.rtoMinutes promises 120",
       ],
     ],
-  ])("SAL-13 warns unless a restore was rehearsed %s", (_title, rehearsal, warnings) => {
+  ])("SAL-13 warns unless a restore was rehearsed %s", async (_title, rehearsal, warnings) => {
     const last = rehearsal === undefined ? {} : { rehearsal };
 
-    expect(warned("salitemihret", last, "2026-11-20T04:00:00Z")).toEqual(warnings);
+    expect(await warned("salitemihret", last, "2026-11-20T04:00:00Z")).toEqual(warnings);
   });
 });
 
-async function last(outputs: object): Promise<LastRun> {
-  let found: LastRun = {};
-  await record(
-    async () => {
-      found = await readLastRun();
-    },
-    { "pulumi:pulumi:readStackOutputs": ({ name }) => (name === OWN ? { outputs } : {}) },
-  );
-  return found;
+/** Compares the committed file of prod, whose artifacts run already. */
+async function compare(before: Readonly<Record<string, object>>, now = "2026-11-20T12:00:00Z") {
+  const plan = planOf("prod");
+  const running = plan.applications.map(({ name, where }): [string, object] => [
+    name,
+    { artifact: where.settings.active, ...before[name] },
+  ]);
+  await compareWithLastRun(plan, { applications: Object.fromEntries(running) }, now);
 }
 
-function compare(before: LastRun, now = "2026-11-20T12:00:00Z"): void {
-  compareWithLastRun(planOf("prod"), before, new Date(now));
-}
-
-function warned(app: string, before: object, now: string): string[] {
+async function warned(app: string, before: object, now: string): Promise<string[]> {
   const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
-  compare({ [app]: before }, now);
+  await compare({ [app]: before }, now);
   return warn.mock.calls.map(([text]) => text).filter((text) => text.startsWith(`${app}:`));
 }
 

@@ -3,7 +3,7 @@ import type { LastDatabase } from "../../config/instances";
 import { restoreProblems } from "../../stack/restore-checks";
 import { planOf, withInstances } from "../support/environment";
 
-const NOW = new Date("2026-11-20T12:00:00Z");
+const NOW = "2026-11-20T12:00:00Z";
 const HOUR_AGO = "2026-11-20T11:00:00Z";
 const original = { version: "16", from: "nothing", mode: "readWrite" } as const;
 const r1 = {
