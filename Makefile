@@ -11,10 +11,11 @@ FRESH ?=
 export SANDBOX_DIR ?= $(CURDIR)/.sandbox
 export PATH := $(CURDIR)/sandbox/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-BUNDLES := provider host sandbox clock audit bench schemas
+BUNDLES := provider host sandbox clock audit deploy bench schemas
 DIST := $(BUNDLES:%=.cache/dist/%.js)
-SOURCES := $(shell find sandbox toolchain audit apps config test/bench test/support -name '*.ts')
+SOURCES := $(shell find sandbox toolchain audit deploy apps config test/bench test/support -name '*.ts')
 SANDBOX = node .cache/dist/sandbox.js
+DEPLOY = node --require ./.cache/dist/clock.js .cache/dist/deploy.js
 
 ##@ Main job, on the sandbox (STACK=dev|staging|prod, ARGS=engine arguments, FRESH=1)
 up: ready soaked ## Deploy a stack and print its outputs
@@ -31,6 +32,13 @@ refresh: ready ## Show what was changed behind the engine's back, and record it
 
 down: ready ## Destroy a stack; staging and prod refuse
 	pulumi destroy --stack $(STACK) --yes $(ARGS)
+
+# What is typed after make stands in the environment too: from there the shell takes it as it is.
+promote: ready ## Pin in one stack file what another stack serves (APP=appos FROM=staging TO=prod)
+	@$(DEPLOY) promote --app "$$APP" --from "$$FROM" --to "$$TO"
+
+rollback: ready ## Pin what a stack file still keeps (APP=appos TO=<artifact id>, STACK=prod if not said)
+	@$(DEPLOY) rollback --app "$$APP" --to "$$TO" --stack "$${STACK:-prod}"
 
 ##@ Quality
 test: ready judges ## Unit tests, stack inventories, and engine tests on the sandbox (about 8 minutes)
@@ -85,6 +93,7 @@ node_modules/.package-lock.json: package-lock.json
 .cache/dist/sandbox.js: ENTRY = sandbox/cli/main.ts
 .cache/dist/clock.js: ENTRY = sandbox/program/clock.ts
 .cache/dist/audit.js: ENTRY = audit/main.ts
+.cache/dist/deploy.js: ENTRY = deploy/main.ts
 .cache/dist/bench.js: ENTRY = test/bench/main.ts
 .cache/dist/schemas.js: ENTRY = toolchain/schemas/main.ts
 $(DIST): .cache/dist/%.js: $(SOURCES) node_modules/.package-lock.json
@@ -92,4 +101,4 @@ $(DIST): .cache/dist/%.js: $(SOURCES) node_modules/.package-lock.json
 	@esbuild $(ENTRY) --bundle --platform=node --target=node24 --packages=external \
 	  --log-level=warning --outfile=$@
 
-.PHONY: up preview diff refresh down test check bench clean help ready engine judges soaked
+.PHONY: up preview diff refresh down promote rollback test check bench clean help ready engine judges soaked

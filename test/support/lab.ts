@@ -1,5 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -51,6 +58,14 @@ export class Lab {
   /** Runs one of the audit programs. */
   audit(...args: string[]): Promise<Outcome> {
     return finished(this.spawn("node", [join(ROOT, ".cache/dist/audit.js"), ...args]));
+  }
+
+  /** Promotes or goes back, in the copies of stack files that this lab has made. */
+  deploy(...args: string[]): Promise<Outcome> {
+    copyFileSync(join(ROOT, "Pulumi.yaml"), join(this.directory, "Pulumi.yaml"));
+    const clock = ["--require", join(ROOT, ".cache/dist/clock.js")];
+    const bundle = join(ROOT, ".cache/dist/deploy.js");
+    return finished(this.spawn("node", [...clock, bundle, ...args], this.directory));
   }
 
   /** Runs a command of the sandbox itself: faults, drift, latency, clock. */
@@ -112,9 +127,9 @@ export class Lab {
     return this.sandbox("cloud", "ls").split("\n").filter(Boolean);
   }
 
-  private spawn(command: string, args: readonly string[]): ChildProcess {
+  private spawn(command: string, args: readonly string[], cwd = ROOT): ChildProcess {
     return spawn(command, args, {
-      cwd: ROOT,
+      cwd,
       env: this.env(),
       stdio: ["ignore", "pipe", "pipe"],
     });
