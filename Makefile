@@ -41,7 +41,7 @@ rollback: ready ## Pin what a stack file still keeps (APP=appos TO=<artifact id>
 	@$(DEPLOY) rollback --app "$$APP" --to "$$TO" --stack "$${STACK:-prod}"
 
 ##@ Quality
-test: ready judges ## Unit tests, stack inventories, and engine tests on the sandbox (about 8 minutes)
+test: ready judges ## Unit tests, stack inventories, and engine tests on the sandbox (about 5 minutes)
 	jest
 
 check: node_modules/.package-lock.json ## Types, lint and format

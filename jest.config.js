@@ -10,6 +10,8 @@ const shared = {
 };
 
 module.exports = {
+  // On two cores jest would use one.
+  maxWorkers: 2,
   reporters: ["default", "<rootDir>/test/support/ledger-reporter.js"],
   projects: [
     {

@@ -1,4 +1,5 @@
 import { Lab, type Settings } from "../support/lab";
+import { proven } from "../support/proof";
 
 /** Recovery reaches back from five minutes ago. */
 const POINT = new Date(Date.now() - 3_600_000).toISOString().replace(/\.\d+/, "");
@@ -110,6 +111,7 @@ describe("SAL-13 a rehearsal", () => {
   const up = (instances: object) =>
     lab.pulumi(...UP, "--stack", "prod", "--config-file", prod(instances));
   const q4 = { ...r1, mode: "rehearsal" };
+  beforeAll(() => proven(lab));
   afterAll(() => {
     lab.remove();
   });
