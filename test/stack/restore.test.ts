@@ -62,6 +62,32 @@ describe("a database with two instances", () => {
     expect(url(after)).toEqual([expect.stringContaining("@appos-postgres-r1-instance.test:")]);
     expect(stable(after)).toEqual(stable(before));
   });
+
+  it("rolls the pods over, dumps the one that serves, and lets nobody upgrade that", async () => {
+    const told = async (live: string) => {
+      const { recording } = await stack(live);
+      const dump = recording.find(({ name }) => name.startsWith("appos-backup-"));
+      const { env } = containerOf(dump.inputs);
+      return {
+        rollout: recording.find(({ name }) => name.startsWith("appos-verify-")).name,
+        dumped: env.find(({ name }) => name === "PGHOST")?.value,
+        upgradable: recording
+          .of("rds/instance:Instance")
+          .map(({ inputs }) => inputs["allowMajorVersionUpgrade"]),
+      };
+    };
+    const [before, after] = [await told("original"), await told("r1")];
+
+    expect(after.rollout).not.toBe(before.rollout);
+    expect([before.dumped, after.dumped]).toEqual([
+      "appos-postgres-instance.test",
+      "appos-postgres-r1-instance.test",
+    ]);
+    expect([before.upgradable, after.upgradable]).toEqual([
+      [false, true],
+      [true, false],
+    ]);
+  });
 });
 
 describe("a rehearsal of a restore", () => {
@@ -124,9 +150,10 @@ describe("a rehearsal of a restore", () => {
 interface Container {
   readonly image: string;
   readonly command: readonly string[];
+  readonly env: readonly { readonly name: string; readonly value?: string }[];
 }
 
 function containerOf(inputs: object): Container {
   const { spec } = inputs as { spec: { template: { spec: { containers: Container[] } } } };
-  return spec.template.spec.containers[0] ?? { image: "", command: [] };
+  return spec.template.spec.containers[0] ?? { image: "", command: [], env: [] };
 }
