@@ -18,7 +18,9 @@ describe.each(STACKS)("the life of %s", (stack) => {
     const before = status();
     const up = await lab.pulumi("up", "--yes", "--skip-preview", "--stack", stack);
     expect(up.text).toContain("Outputs:");
-    expect(up.text).not.toMatch(/warning: (?!.* (credentials have served for|was never rehearsed))/);
+    expect(up.text).not.toMatch(
+      /warning: (?!.* (credentials have served for|was never rehearsed))/,
+    );
     expect(up.code).toBe(0);
 
     const outputs = await lab.pulumi("stack", "output", "--json", "--stack", stack);
