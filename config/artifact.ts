@@ -3,6 +3,23 @@ import { z } from "zod";
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
+/** Operations of migrations that lose data, or do what nobody can tell from their names. */
+const DANGEROUS = ["drop_table", "drop_column", "alter_column", "execute"];
+
+/** One migration that the images carry, with the operations that its tool would run. */
+const Migration = z
+  .strictObject({
+    /** As the migration tool names it; the schema head is one. */
+    id: z.string().min(1),
+    operations: z.array(
+      z
+        .string()
+        .regex(/^[a-z][a-z_]*$/, "name an operation as Alembic does, for example add_column"),
+    ),
+  })
+  .readonly();
+export type Migration = z.infer<typeof Migration>;
+
 /** What is promoted: the digest of every image of an application and the head of its schema. */
 export const Artifact = z
   .strictObject({
@@ -13,6 +30,8 @@ export const Artifact = z
     ),
     /** Newest migration of the application's schema, as its migration tool names it. */
     schemaHead: z.string().min(1),
+    /** What the images carry, as far as their build tells: new ones with dangerous operations need leave. */
+    migrations: z.array(Migration).readonly().optional(),
   })
   .readonly();
 export type Artifact = z.infer<typeof Artifact>;
@@ -23,8 +42,13 @@ export function isDigest(image: string): boolean {
 }
 
 /** The name people promote and type: equal in every environment for equal images and schema. */
-export function artifactId({ images, schemaHead }: Artifact): string {
-  return contentId({ images, schemaHead });
+export function artifactId({ images, schemaHead, migrations }: Artifact): string {
+  return contentId({ images, schemaHead, migrations });
+}
+
+/** Those of a migration's operations that need leave. */
+export function dangers({ operations }: Migration): readonly string[] {
+  return operations.filter((operation) => DANGEROUS.includes(operation));
 }
 
 /** Twelve hex digits of SHA-256 over JSON with sorted keys: stable across machines and key order. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { Artifact } from "./artifact";
 import { LastRehearsal } from "./rehearsal";
 
 /** An artifact that a stack has proved to serve. Instants are UTC, of the cluster's clock. */
@@ -7,6 +8,7 @@ export const Verified = z.object({
   artifactId: z.string(),
   images: z.record(z.string(), z.string()),
   schemaHead: z.string(),
+  migrations: Artifact.unwrap().shape.migrations,
   /** Since when it served without interruption: the end of the first rollout's proof. */
   verifiedAt: z.iso.datetime(),
   /** When another artifact took its place; absent while it serves. */
@@ -26,6 +28,10 @@ export type Decision = Readonly<z.infer<typeof Decision>>;
 const Released = z.object({
   artifact: z.string().optional(),
   rollout: z.string().optional(),
+  /** Whether this rollout migrated the database; then its Job stays as long as it serves. */
+  migrated: z.boolean().optional(),
+  /** The database that it uses; absent where the database lies in the cluster. */
+  database: z.object({ live: z.string() }).optional(),
   /** Newest first. */
   verified: z.array(Verified).readonly().default([]),
   promotion: Decision.optional(),

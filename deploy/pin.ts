@@ -89,10 +89,20 @@ function added(text: string, own: YAMLMap, artifacts: YAMLMap, { id, artifact }:
     "  images:",
     ...Object.entries(artifact.images).map(([image, digest]) => `    ${image}: "${digest}"`),
     `  schemaHead: ${JSON.stringify(artifact.schemaHead)}`,
+    ...migrations(artifact),
   ].map((line) => `${" ".repeat(column)}${line}`);
   return first === undefined
     ? opened(text, artifacts, lines.join("\n"))
     : inserted(text, artifacts, `${lines.join("\n")}\n`);
+}
+
+function migrations({ migrations: carried }: Artifact): readonly string[] {
+  if (carried === undefined) return [];
+  const lines = carried.flatMap(({ id, operations }) => [
+    `    - id: ${JSON.stringify(id)}`,
+    `      operations: [${operations.map((operation) => JSON.stringify(operation)).join(", ")}]`,
+  ]);
+  return lines.length === 0 ? ["  migrations: []"] : ["  migrations:", ...lines];
 }
 
 function pairIn(map: YAMLMap, name: string): [key: Node, value: Node] {

@@ -36,8 +36,9 @@ export async function promote(
     throw new Error(`${to} takes its artifacts from ${promotion.from}; got ${from}`);
   }
   const proof = await servedBy(from, app, around.pulumi);
-  const { artifactId: id, images, schemaHead } = proof;
-  const lines = pin(app, to, own, id, { images, schemaHead }, around);
+  const { artifactId: id, images, schemaHead, migrations } = proof;
+  const artifact = { images, schemaHead, ...(migrations && { migrations }) };
+  const lines = pin(app, to, own, id, artifact, around);
   return [`${app}  ${from} → ${to}`, ...lines, soak(proof, from, settings, around.now), ""].join(
     "\n",
   );

@@ -1,3 +1,4 @@
+import { artifactId } from "../../config/artifact";
 import { settingsIn } from "../../deploy/pin";
 import { promote, rollback } from "../../deploy/release";
 import { ARTIFACT, around, DIGEST, ID, OLD, SERVING } from "./around";
@@ -19,6 +20,27 @@ describe("promote", () => {
     expect([...files.keys()]).toEqual(["prod"]);
     expect(settingsIn(files.get("prod") ?? "")).toMatchObject({
       applications: { appos: { artifacts: { [ID]: ARTIFACT }, active: ID, previous: OLD } },
+    });
+  });
+
+  it.each([
+    [
+      "all of them",
+      [
+        { id: "0002", operations: ["drop_table", "execute"] },
+        { id: "0001", operations: [] },
+      ],
+    ],
+    ["that there are none", []],
+  ])("pins what an artifact tells of its migrations: %s", async (_title, migrations) => {
+    const artifact = { ...ARTIFACT, migrations };
+    const id = artifactId(artifact);
+    const verified = [{ artifactId: id, ...artifact, verifiedAt: "2026-11-19T10:00:00Z" }];
+    const { files, surroundings } = around({ artifact: id, verified });
+    await promote("appos", "staging", "prod", surroundings);
+
+    expect(settingsIn(files.get("prod") ?? "")).toMatchObject({
+      applications: { appos: { artifacts: { [id]: artifact }, active: id } },
     });
   });
 
