@@ -100,6 +100,8 @@ export const Application = z
     backend: Pods,
     frontend: Pods.optional(),
     worker: Pods.optional(),
+    /** Which releases migrate: those with a new schema head, with a new artifact, or every one. */
+    migrations: z.enum(["whenNew", "withDeploy", "always"]),
     /** Seconds a migration may take; Pulumi itself waits an hour. */
     migrateDeadlineSeconds: whole(30, 3540),
     notify: z.enum(["none", "slack"]),

@@ -9,6 +9,7 @@ import { declareDatabase } from "./database";
 import { declareDump } from "./dumps";
 import { declareEmail } from "./email";
 import type { Foundation } from "./foundation";
+import { migrates } from "./migrations";
 import type { ApplicationOutputs } from "./outputs";
 import type { Plan, PlannedApplication } from "./plan";
 import { NO_PAST, type Past, tellVerified } from "./promotion";
@@ -48,13 +49,14 @@ export function declareApplication(
   const urls = { database: database.url, cache: cache.url };
   const values = gatherSecrets(plan, app, foundation, urls, email);
   const github = declareGithub(app, values);
-  const release = declareRelease(plan, app, foundation, namespace, values, [
+  const migrated = migrates(app, past);
+  const release = declareRelease(plan, app, foundation, namespace, values, migrated, [
     ...database.access,
     ...cache.access,
     ...(email?.ready ?? []),
     ...declareUploads(plan, app, foundation, namespace),
     ...declareReach(plan, app, foundation, namespace),
-    ...declareDump(plan, app, foundation, namespace, database),
+    ...declareDump(plan, app, foundation, namespace, database, migrated),
   ]);
   declareReset(plan, app, foundation, namespace, database, release);
 
@@ -75,6 +77,7 @@ export function declareApplication(
     address: release?.address,
     artifact: release?.rollout.apply(() => where.settings.active),
     rollout: release?.rollout,
+    migrated: release?.rollout.apply(() => migrated),
     verified: tellVerified(app, past, release),
     promotion: release?.rollout.apply(() => past.promotion),
     rotation: release?.rollout.apply(() => where.settings.rotation),

@@ -7,13 +7,14 @@ import type { Foundation } from "./foundation";
 import type { Plan, PlannedApplication } from "./plan";
 import { rolloutIdOf } from "./release";
 
-/** Declares the dump that a release waits for before it migrates; nothing where none is wanted. */
+/** Declares the dump that a release waits for before it migrates; nothing where none is ever wanted. */
 export function declareDump(
   { settings }: Plan,
   app: PlannedApplication,
   foundation: Foundation,
   namespace: pulumi.Output<string>,
   { access, libpq }: DeclaredDatabase,
+  migrates: boolean,
 ): readonly pulumi.Resource[] {
   const { name, spec, artifact } = app;
   const { cluster, backups, region, stamp, providers } = foundation;
@@ -24,7 +25,7 @@ export function declareDump(
     `${name}-backup`,
     {
       ...{ pods, libpq, region, namespace, after: access, stamp: stamp(name) },
-      rolloutId: rolloutIdOf(app),
+      ...(migrates && { rolloutId: rolloutIdOf(app) }),
       dumps: backups.dumps,
       format: spec.dump.format,
       fileName: spec.dump.name,

@@ -24,6 +24,8 @@ export interface ApplicationOutputs {
   readonly address: pulumi.Output<string> | undefined;
   readonly artifact: pulumi.Output<string> | undefined;
   readonly rollout: pulumi.Output<string> | undefined;
+  /** Whether that rollout migrated the database. */
+  readonly migrated: pulumi.Output<boolean> | undefined;
   /** What it served, newest first: evidence for the stack that follows, and the ways back. */
   readonly verified: pulumi.Output<readonly Verified[]>;
   /** Why what serves was allowed to; absent where nothing precedes. */

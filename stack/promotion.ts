@@ -7,8 +7,8 @@ import { lastOutputs } from "./last-outputs";
 import type { Plan, PlannedApplication } from "./plan";
 import { type Evidence, judge, movesOf, togetherProblems } from "./promotion-checks";
 
-/** What an application served so far, and why it may serve what it is to serve. */
-export type Past = Pick<Released, "verified" | "promotion" | "rehearsal">;
+/** What an application serves and served so far, and why it may serve what it is to serve. */
+export type Past = Released;
 
 export const NO_PAST: Past = { verified: [] };
 

@@ -21,6 +21,7 @@ export function declareRelease(
   foundation: Foundation,
   namespace: pulumi.Output<string>,
   values: SecretValues,
+  migrates: boolean,
   after: readonly pulumi.Resource[],
 ): Release | undefined {
   const { settings } = plan;
@@ -61,7 +62,9 @@ export function declareRelease(
         scheduler: { command: commands.scheduler, variables: scheduler?.variables ?? {} },
       }),
       ...(generate && { generate }),
-      migrate: { command: spec.migrate, deadlineSeconds: own.migrateDeadlineSeconds },
+      ...(migrates && {
+        migrate: { command: spec.migrate, deadlineSeconds: own.migrateDeadlineSeconds },
+      }),
       verify: { image: settings.toolboxImage },
       ...entryOf(settings, own.host, foundation),
       after,

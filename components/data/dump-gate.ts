@@ -9,8 +9,8 @@ import { DUMP_OPTIONS, DUMP_SCRIPT } from "./dump-script";
 import type { DumpsBucket } from "./dumps-bucket";
 
 export interface DumpGateArgs extends Pick<AssumeArgs, "eks" | "pods"> {
-  /** The release that the dump comes before. */
-  readonly rolloutId: string;
+  /** The release that the dump comes before; absent where the one that serves needs none. */
+  readonly rolloutId?: string;
   readonly dumps: DumpsBucket;
   readonly format: keyof typeof DUMP_OPTIONS;
   /** Of the file, in the words of `date`. */
@@ -47,30 +47,32 @@ export class DumpGate extends pulumi.ComponentResource {
       grants: dumps.adding(stamp.app),
     };
     const allowed = assume(name, { namespace, pods, identity, eks, stamp }, child);
-    gate(
-      `${name}-${args.rolloutId}`,
-      {
-        name: "dump",
-        namespace,
-        image: args.toolboxImage,
-        command: ["bash", "-c", DUMP_SCRIPT, "dump", ...DUMP_OPTIONS[args.format]],
-        env: [
-          ...args.libpq,
-          { name: "AWS_REGION", value: args.region },
-          { name: "BUCKET", value: dumps.bucket },
-          { name: "FOLDER", value: stamp.app },
-          { name: "NAME", value: args.fileName },
-        ],
-        labels,
-        serviceAccountName: account,
-        // The AWS CLI holds ten parts of a stream, of 64 MiB where a database has 500 GiB.
-        size: "large",
-        deadlineSeconds: DEADLINE_SECONDS,
-        // A new Pod Identity reaches pods some seconds late; a second dump is harmless.
-        retries: 3,
-      },
-      { ...child, dependsOn: [...args.after, ...allowed] },
-    );
+    if (args.rolloutId !== undefined) {
+      gate(
+        `${name}-${args.rolloutId}`,
+        {
+          name: "dump",
+          namespace,
+          image: args.toolboxImage,
+          command: ["bash", "-c", DUMP_SCRIPT, "dump", ...DUMP_OPTIONS[args.format]],
+          env: [
+            ...args.libpq,
+            { name: "AWS_REGION", value: args.region },
+            { name: "BUCKET", value: dumps.bucket },
+            { name: "FOLDER", value: stamp.app },
+            { name: "NAME", value: args.fileName },
+          ],
+          labels,
+          serviceAccountName: account,
+          // The AWS CLI holds ten parts of a stream, of 64 MiB where a database has 500 GiB.
+          size: "large",
+          deadlineSeconds: DEADLINE_SECONDS,
+          // A new Pod Identity reaches pods some seconds late; a second dump is harmless.
+          retries: 3,
+        },
+        { ...child, dependsOn: [...args.after, ...allowed] },
+      );
+    }
     this.registerOutputs({});
   }
 }

@@ -37,7 +37,8 @@ export interface ReleaseArgs extends ReleaseObjectsArgs {
   };
   /** Runs first in every pod of the backend's image. */
   readonly generate?: { readonly command: readonly string[]; readonly path: string };
-  readonly migrate: { readonly command: readonly string[]; readonly deadlineSeconds: number };
+  /** Absent where the schema is what this release knows, or more. */
+  readonly migrate?: { readonly command: readonly string[]; readonly deadlineSeconds: number };
   /** The image with curl that asks the backend, last of all. */
   readonly verify: { readonly image: string };
   /** Absent where nobody comes from outside. */
@@ -94,24 +95,21 @@ export class Release extends pulumi.ComponentResource {
       ...(objects.pullSecret && { pullSecret: objects.pullSecret.metadata.name }),
     } satisfies Partial<PodArgs> & { namespace: pulumi.Input<string> };
 
-    const migrate = gate(
-      `${name}-migrate-${rolloutId}`,
-      {
-        ...common,
-        ...as("migrate"),
-        ...args.migrate,
-        name: "migrate",
-        env: objects.env(),
-        labels: labels("migrate"),
-        size: "small",
-      },
-      { ...child, dependsOn: [...args.after] },
-    );
+    const migrator = { ...common, ...as("migrate"), env: objects.env(), labels: labels("migrate") };
+    const ready = args.migrate
+      ? [
+          gate(
+            `${name}-migrate-${rolloutId}`,
+            { ...migrator, ...args.migrate, name: "migrate", size: "small" },
+            { ...child, dependsOn: [...args.after] },
+          ),
+        ]
+      : [...args.after];
     const shared = { ...common, ...balanced, rolloutId, stamp };
     const live = serve(
       `${name}-${backend.component}`,
       { ...shared, ...as(backend.component), ...backend, env: objects.env() },
-      { ...child, dependsOn: migrate },
+      { ...child, dependsOn: ready },
     );
     const routes = [...route(live, backend)];
     let last: pulumi.CustomResource = live.switched;
@@ -162,7 +160,7 @@ export class Release extends pulumi.ComponentResource {
           // Pages need no secret, and nothing that the backend's image generates.
           ...{ init: [], volumes: [] },
         },
-        { ...child, dependsOn: last },
+        { ...child, dependsOn: [last] },
       );
       routes.push(...route(pages, frontend));
       last = pages.switched;

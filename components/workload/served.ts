@@ -44,7 +44,7 @@ const GRACE_SECONDS = 60;
 export function serve(
   name: string,
   args: ServeArgs,
-  opts: pulumi.CustomResourceOptions & { readonly dependsOn: pulumi.Resource },
+  opts: Omit<pulumi.CustomResourceOptions, "dependsOn"> & { readonly dependsOn: pulumi.Resource[] },
 ): Served {
   const { component, container, serviceName, namespace, rolloutId, stamp, port, entry } = args;
   const own = { app: stamp.app, component };
@@ -79,7 +79,7 @@ export function serve(
       name,
       {
         ...{ entry, component, rolloutId, namespace, port, stamp, paths: args.paths },
-        service: service(ownName, ownName, { rollout: rolloutId }, [dependsOn]).metadata.name,
+        service: service(ownName, ownName, { rollout: rolloutId }, dependsOn).metadata.name,
         healthPath: args.readinessPath,
       },
       { ...child, dependsOn },
@@ -96,7 +96,7 @@ export function serve(
       drainSeconds: DRAIN_SECONDS,
       graceSeconds: GRACE_SECONDS,
     },
-    { ...child, dependsOn: [dependsOn, ...(reached?.ready ?? [])] },
+    { ...child, dependsOn: [...dependsOn, ...(reached?.ready ?? [])] },
   );
   disruptionBudget(name, { namespace, labels, selector: own }, child);
   const stable = service(name, serviceName, {}, [pods]);

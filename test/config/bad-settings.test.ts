@@ -13,6 +13,7 @@ import { EDGE } from "./bad-settings/edge";
 import { ENVIRONMENT } from "./bad-settings/environment";
 import { INSTANCES } from "./bad-settings/instances";
 import { KEEPING } from "./bad-settings/keeping";
+import { MIGRATIONS } from "./bad-settings/migrations";
 import { PLACES } from "./bad-settings/places";
 import { PLAN } from "./bad-settings/plan";
 import { PODS } from "./bad-settings/pods";
@@ -41,6 +42,7 @@ const ALL = [
   ...STORES,
   ...INSTANCES,
   ...KEEPING,
+  ...MIGRATIONS,
   ...UPLOADED,
   ...PROMISES,
   ...PROMOTION,

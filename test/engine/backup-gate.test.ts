@@ -6,7 +6,10 @@ describe("a dump before a release", () => {
     lab.pulumi(
       ...["up", "--yes", "--skip-preview"],
       ...lab.appos("staging", ({ applications: { appos } }) =>
-        Object.assign(appos ?? {}, { backupBeforeDeploy: true, variables: { FEATURE: feature } }),
+        Object.assign(appos ?? {}, {
+          ...{ backupBeforeDeploy: true, migrations: "always" },
+          variables: { FEATURE: feature },
+        }),
       ),
     );
   /** Rollouts that have a Job of this role. */

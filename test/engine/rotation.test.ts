@@ -10,7 +10,9 @@ const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString
 describe("a rotation", () => {
   const lab = new Lab();
   const staging = (rotation: Rotation) =>
-    lab.appos("staging", (s) => Object.assign(s.applications["appos"] ?? {}, { rotation }));
+    lab.appos("staging", (s) =>
+      Object.assign(s.applications["appos"] ?? {}, { migrations: "always", rotation }),
+    );
   const up = (rotation: Rotation) =>
     lab.pulumi("up", "--yes", "--skip-preview", ...staging(rotation));
   const state = async () =>

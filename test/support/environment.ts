@@ -13,6 +13,7 @@ import type { SecretSource } from "../../config/secrets";
 import { buildEnvironment } from "../../stack/build";
 import type { StackOutputs } from "../../stack/outputs";
 import { type Plan, planEnvironment } from "../../stack/plan";
+import type { Past } from "../../stack/promotion";
 import { type Answers, record, type Recording } from "./recorder";
 
 /** A value that must never be seen in clear: every configured secret of a test is this one. */
@@ -56,11 +57,12 @@ export async function recordStack(
   stack: Environment,
   change: (settings: Settings) => Settings = (settings) => settings,
   known: Readonly<Record<string, AppSpec>> = specs,
+  pasts: Readonly<Record<string, Past>> = {},
 ): Promise<{ recording: Recording; outputs: StackOutputs }> {
   let outputs: StackOutputs | undefined;
   const recording = await record(() => {
     const settings = loadSettings(stack, () => change(settingsOf(stack) as unknown as Settings));
-    outputs = buildEnvironment(planEnvironment(settings, known, allSecrets, TODAY), TODAY);
+    outputs = buildEnvironment(planEnvironment(settings, known, allSecrets, TODAY), TODAY, pasts);
   }, WORLD);
   if (outputs === undefined) throw new Error("nothing was built");
   return { recording, outputs };

@@ -153,7 +153,7 @@ function arrows(args: ServeArgs) {
 
 function declare(args: ServeArgs, opts: pulumi.CustomResourceOptions = {}) {
   const before = new core.v1.ConfigMap("before");
-  return serve("shop-backend", args, { ...opts, dependsOn: before });
+  return serve("shop-backend", args, { ...opts, dependsOn: [before] });
 }
 
 async function container(args: ServeArgs = ARGS) {
