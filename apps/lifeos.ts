@@ -95,6 +95,7 @@ export const lifeos: AppSpec = {
     ],
   },
   migrate: ["flask", "db", "upgrade", "head"],
+  downgrade: ["flask", "db", "downgrade"],
   dump: CUSTOM_DUMP,
   variables: (where) => ({
     APP_ENV: where.facts.label,

@@ -76,6 +76,7 @@ export const salitemihret: AppSpec = {
     variables: { SCHEDULER_ENABLED: "true" },
   },
   migrate: ["alembic", "upgrade", "head"],
+  downgrade: ["alembic", "downgrade"],
   // The seed names the flows and no command; the backend's image answers to these.
   rehearsal: ["login", "import", "payments"].map((name) => ({
     name,

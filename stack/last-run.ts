@@ -5,8 +5,9 @@ import { LastDatabase } from "../config/instances";
 import { type Problem, SettingsError } from "../config/problem";
 import { LastRehearsal } from "../config/rehearsal";
 import { Rotation } from "../config/rotation";
+import { dangerProblems, schemaProblems } from "./migration-checks";
 import type { Plan, PlannedApplication } from "./plan";
-import { judgePromotions, type Past } from "./promotion";
+import { judgePromotions, NO_PAST, type Past } from "./promotion";
 import { rehearsalWarnings } from "./rehearsal-checks";
 import { restoreProblems } from "./restore-checks";
 import { rotationFindings } from "./rotation";
@@ -40,9 +41,17 @@ export async function compareWithLastRun(
 ): Promise<Readonly<Record<string, Past>>> {
   const last = LastRun.parse(outputs).applications;
   const { problems: unproven, notes, pasts } = await judgePromotions(plan, outputs, now);
+  const { environment, waivers } = plan.settings;
+  const unsafe = plan.applications.flatMap((app) => {
+    const past = pasts[app.name] ?? NO_PAST;
+    return [
+      ...schemaProblems(app, past, waivers, now.slice(0, 10)),
+      ...dangerProblems(app, past, waivers, now.slice(0, 10)),
+    ];
+  });
   const findings = plan.applications.map((app) => findingsOf(app, last[app.name] ?? {}, now));
-  const problems = [...findings.flatMap((each) => each.problems), ...unproven];
-  if (problems.length > 0) throw new SettingsError(plan.settings.environment, problems);
+  const problems = [...findings.flatMap((each) => each.problems), ...unsafe, ...unproven];
+  if (problems.length > 0) throw new SettingsError(environment, problems);
   for (const note of notes) void pulumi.log.info(note);
   for (const warning of findings.flatMap((each) => each.warnings)) void pulumi.log.warn(warning);
   return pasts;
