@@ -52,16 +52,20 @@ describe("the order of a release", () => {
     });
   });
 
-  it("begins when the pods have leave to connect", async () => {
+  it.each([
+    ["migrates", {}, PODS],
+    ["does not", { migrate: undefined }, PODS.filter(([component]) => component !== "migrate")],
+  ])("begins when the pods have leave to connect, if it %s", async (_title, change, pods) => {
     const recording = await record(() => {
       const peer = { kind: "pods", app: "shop", components: ["backend"] } as const;
       const anywhere = { kind: "addresses", cidrs: ["0.0.0.0/0"] } as const;
       const connections = [{ role: "leave", from: peer, to: anywhere, ports: [443] }];
       const reach = new Reach("shop", { namespace: "shops", connections, stamp: STAMP });
-      new Release("shop", whole({ after: [reach] }));
+      const { migrate, ...args } = { ...whole({ after: [reach] }), ...change };
+      new Release("shop", { ...args, ...(migrate && { migrate }) });
     });
 
-    for (const [, , name] of PODS) expect(recording.waitsFor(name)).toContain("shop-leave-out");
+    for (const [, , name] of pods) expect(recording.waitsFor(name)).toContain("shop-leave-out");
   });
 
   it.each([whole(), BARE])("ends with its proof: only then is the rollout known", async (args) => {
