@@ -75,7 +75,14 @@ export const appos: AppSpec = {
     block: 0,
   },
   cache: { index: { dev: 0, staging: 0, prod: 0 }, client: "celery" },
-  backend: { image: "appos", container: "web", port: 3000, readinessPath: "/ready", paths: ["/*"] },
+  backend: {
+    image: "appos",
+    container: "web",
+    port: 3000,
+    readinessPath: "/ready",
+    paths: ["/*"],
+    smoke: [{ method: "GET", path: "/ready", expect: [200], fatal: true }],
+  },
   worker: {
     command: (where) => [
       ...[...CELERY, "worker", "-l", level(where), "-Q", QUEUES],

@@ -54,6 +54,7 @@ export const lifeOs: AppSpec = {
     port: 8000,
     readinessPath: "/health",
     paths: ["/api/*", "/health"],
+    smoke: [{ method: "GET", path: "/health", expect: [200], fatal: true }],
   },
   frontend: {
     kind: "container",
@@ -62,6 +63,7 @@ export const lifeOs: AppSpec = {
     port: 3000,
     readinessPath: "/",
     paths: ["/*"],
+    smoke: [{ method: "GET", path: "/", expect: [200], fatal: true }],
   },
   migrate: ["alembic", "upgrade", "head"],
   // The name that its restore_postgresql_backup.sh is given.

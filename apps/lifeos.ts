@@ -87,6 +87,14 @@ export const lifeos: AppSpec = {
     livenessPath: "/health",
     readinessPath: "/ready",
     paths: ["/*"],
+    smoke: [
+      {
+        ...{ method: "GET", path: "/health", expect: [200], fatal: true },
+        bodyContains: ["ok", "healthy"],
+      },
+      // It may ask for a login that nobody has.
+      { method: "GET", path: "/api/v1/ping", expect: [200], fatal: false },
+    ],
   },
   worker: {
     command: ({ settings }) => [

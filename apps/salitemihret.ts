@@ -69,6 +69,12 @@ export const salitemihret: AppSpec = {
     livenessPath: "/health",
     readinessPath: "/health",
     paths: ["/api/*"],
+    // Without an account: a login that names nobody, and members that are nobody's business.
+    smoke: [
+      { method: "GET", path: "/health", expect: [200], fatal: true },
+      { method: "POST", path: "/api/auth/login", expect: [400, 401, 422], fatal: true },
+      { method: "GET", path: "/api/members?page=1", expect: [401, 403], fatal: true },
+    ],
   },
   frontend: { kind: "static", image: "salitemihret-frontend" },
   scheduler: {

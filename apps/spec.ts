@@ -1,5 +1,6 @@
 import type { Application } from "../config/application";
 import type { Environment } from "../config/schema";
+import type { SmokeChecks } from "../config/smoke";
 import type { TagModel } from "./tags";
 
 /**
@@ -123,6 +124,8 @@ export interface Web {
   readonly readinessPath: `/${string}`;
   /** Paths of the application's host that it answers: `/*`, `/prefix/*`, or exact ones. */
   readonly paths: readonly `/${string}`[];
+  /** What a new release must answer before anybody is sent to it. */
+  readonly smoke: SmokeChecks;
 }
 
 /** A container that serves pages, or files that are built once and served from storage. */

@@ -34,6 +34,10 @@ export function declareReach(
   }
   const own = (component: string): Peer => ({ kind: "pods", app: name, components: [component] });
   allow("verify-to-backend", own("verify"), own("backend"), [spec.backend.port]);
+  allow("smoke-to-backend", own("smoke"), own("backend"), [spec.backend.port]);
+  if (spec.frontend?.kind === "container") {
+    allow("smoke-to-frontend", own("smoke"), own("frontend"), [spec.frontend.port]);
+  }
   if (where.settings.host !== undefined && settings.edge !== undefined) {
     const outside: Peer =
       settings.edge.kind === "gateway"

@@ -65,7 +65,7 @@ export function declareRelease(
       ...(migrates && {
         migrate: { command: spec.migrate, deadlineSeconds: own.migrateDeadlineSeconds },
       }),
-      verify: { image: settings.toolboxImage },
+      toolboxImage: settings.toolboxImage,
       ...entryOf(settings, own.host, foundation),
       after,
       stamp: stamp(name),

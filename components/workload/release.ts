@@ -1,4 +1,3 @@
-import type { core } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Stamp } from "../shared/stamp";
@@ -8,7 +7,7 @@ import { gate } from "./gate";
 import type { PodArgs } from "./pod";
 import { deployment, disruptionBudget, type Scale, singleton } from "./processes";
 import { releaseObjects, type ReleaseObjectsArgs } from "./release-objects";
-import { serve, type Served, type ServedArgs } from "./served";
+import { addressOf, serve, type Served, type ServedArgs } from "./served";
 import { serviceAccount } from "./service-account";
 import { verify } from "./verify";
 
@@ -39,8 +38,8 @@ export interface ReleaseArgs extends ReleaseObjectsArgs {
   readonly generate?: { readonly command: readonly string[]; readonly path: string };
   /** Absent where the schema is what this release knows, or more. */
   readonly migrate?: { readonly command: readonly string[]; readonly deadlineSeconds: number };
-  /** The image with curl that asks the backend, last of all. */
-  readonly verify: { readonly image: string };
+  /** The image with curl that asks what runs: before anybody is sent to it, and last of all. */
+  readonly toolboxImage: string;
   /** Absent where nobody comes from outside. */
   readonly entry?: Entry;
   /** What pods need beforehand: leave to connect, and identities. */
@@ -52,7 +51,8 @@ export interface ReleaseArgs extends ReleaseObjectsArgs {
 const WORKER_GRACE_SECONDS = 120;
 
 /**
- * One release of one application: migrate, backend, traffic, worker, scheduler, pages, then verify.
+ * One release of one application: migrate, backend, smoke, traffic, worker, scheduler, pages with a
+ * smoke of their own, then verify.
  *
  * Whatever may fail carries the rollout id in its logical name, so a failed release never blocks
  * the way back. Whatever must be unique (live Services, scheduler) never does.
@@ -105,7 +105,8 @@ export class Release extends pulumi.ComponentResource {
           ),
         ]
       : [...args.after];
-    const shared = { ...common, ...balanced, rolloutId, stamp };
+    const asker = { image: args.toolboxImage, ...as("smoke") };
+    const shared = { ...common, ...balanced, rolloutId, stamp, asker };
     const live = serve(
       `${name}-${backend.component}`,
       { ...shared, ...as(backend.component), ...backend, env: objects.env() },
@@ -171,11 +172,11 @@ export class Release extends pulumi.ComponentResource {
     }
 
     this.pod = { ...common, env: objects.env() };
-    this.address = address(live.service, namespace, backend.port);
+    this.address = addressOf(live.service, namespace, backend.port);
     const url = pulumi.interpolate`${this.address}${backend.readinessPath}`;
     const proof = verify(
       `${name}-verify-${rolloutId}`,
-      { ...args.verify, ...as("verify"), namespace, url, labels: labels("verify") },
+      { image: args.toolboxImage, ...as("verify"), namespace, url, labels: labels("verify") },
       { ...child, dependsOn: last },
     );
     this.rollout = proof.id.apply(() => rolloutId);
@@ -188,12 +189,4 @@ export class Release extends pulumi.ComponentResource {
 
 function route({ service }: Served, { paths, port }: ServedArgs) {
   return paths.map((path) => ({ path, service: service.metadata.name, port }));
-}
-
-function address(
-  service: core.v1.Service,
-  namespace: pulumi.Input<string>,
-  port: number,
-): pulumi.Output<string> {
-  return pulumi.interpolate`http://${service.metadata.name}.${namespace}.svc.cluster.local:${port}`;
 }

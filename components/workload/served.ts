@@ -1,10 +1,12 @@
 import { core } from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
+import type { SmokeChecks } from "../../config/smoke";
 import type { Stamp } from "../shared/stamp";
 import { candidate, live, type LoadBalancerEntry } from "./entry";
 import type { PodArgs } from "./pod";
 import { deployment, disruptionBudget, type Scale } from "./processes";
+import { smoke, type SmokeArgs } from "./smoke";
 
 /** A process that answers HTTP behind a Service. */
 export interface ServedArgs extends Scale, Pick<PodArgs, "image" | "command" | "size"> {
@@ -18,12 +20,16 @@ export interface ServedArgs extends Scale, Pick<PodArgs, "image" | "command" | "
   readonly readinessPath: string;
   /** `/*`, prefixes that end in `/*`, or exact paths of the application's host. */
   readonly paths: readonly string[];
+  /** What it must answer before anybody is sent to it. */
+  readonly smoke: SmokeChecks;
 }
 
 interface ServeArgs
   extends ServedArgs, Omit<PodArgs, "name" | "labels" | "probes" | "port" | "priority"> {
   readonly namespace: pulumi.Input<string>;
   readonly rolloutId: string;
+  /** Who asks that. */
+  readonly asker: Pick<SmokeArgs, "image" | "serviceAccountName">;
   /** Absent where nothing reaches it from outside, or through its live Service alone. */
   readonly entry?: LoadBalancerEntry;
   readonly stamp: Stamp;
@@ -40,7 +46,10 @@ export interface Served {
 const DRAIN_SECONDS = 15;
 const GRACE_SECONDS = 60;
 
-/** Declares the pods of one rollout, then points the live Service and the load balancer at them. */
+/**
+ * Declares the pods of one rollout, asks them whether they work, then points the live Service and the
+ * load balancer at them.
+ */
 export function serve(
   name: string,
   args: ServeArgs,
@@ -73,13 +82,14 @@ export function serve(
     );
 
   const ownName = `${name}-${rolloutId}`;
+  const alone = service(ownName, ownName, { rollout: rolloutId }, dependsOn);
   const reached =
     entry &&
     candidate(
       name,
       {
         ...{ entry, component, rolloutId, namespace, port, stamp, paths: args.paths },
-        service: service(ownName, ownName, { rollout: rolloutId }, dependsOn).metadata.name,
+        service: alone.metadata.name,
         healthPath: args.readinessPath,
       },
       { ...child, dependsOn },
@@ -99,7 +109,18 @@ export function serve(
     { ...child, dependsOn: [...dependsOn, ...(reached?.ready ?? [])] },
   );
   disruptionBudget(name, { namespace, labels, selector: own }, child);
-  const stable = service(name, serviceName, {}, [pods]);
+  const passed = smoke(
+    `${stamp.app}-smoke-${component}-${rolloutId}`,
+    {
+      ...args.asker,
+      namespace,
+      url: addressOf(alone, namespace, port),
+      checks: args.smoke,
+      labels: { ...stamp, component: "smoke", rollout: rolloutId },
+    },
+    { ...child, dependsOn: pods },
+  );
+  const stable = service(name, serviceName, {}, [passed]);
   if (entry === undefined || reached === undefined) return { service: stable, switched: stable };
   const { targetGroupArn } = reached;
   const { paths } = args;
@@ -107,6 +128,15 @@ export function serve(
     service: stable,
     switched: live(name, { entry, paths, targetGroupArn, stamp }, { ...child, dependsOn: stable }),
   };
+}
+
+/** Where pods of the cluster reach a Service. */
+export function addressOf(
+  { metadata }: core.v1.Service,
+  namespace: pulumi.Input<string>,
+  port: number,
+): pulumi.Output<string> {
+  return pulumi.interpolate`http://${metadata.name}.${namespace}.svc.cluster.local:${port}`;
 }
 
 /** A startup probe is patient, so that liveness may be strict. */

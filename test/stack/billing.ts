@@ -33,6 +33,7 @@ const billing: AppSpec = {
     port: 4000,
     readinessPath: "/ready",
     paths: ["/*"],
+    smoke: [{ method: "GET", path: "/ready", expect: [200], fatal: true }],
   },
   worker: { command: () => ["billing", "work"] },
   migrate: ["billing", "migrate"],

@@ -40,7 +40,7 @@ describe("dev", () => {
     ]);
     expect(servicePorts(of("dev"), "life-os")).toEqual({
       live: [3000, 5432, 6379, 8000],
-      ofOneRollout: [],
+      ofOneRollout: [3000, 8000],
     });
     expect(plain(of("dev"), "life-os", "backend")["DEBUG"]).toBe("true");
   });

@@ -66,7 +66,7 @@ describe("AppOS in prod asks for", () => {
     const pods = process(prod, "backend");
 
     expect(service.inputs).toMatchSnapshot();
-    expect(service.dependsOn).toContain(pods.name);
+    expect(service.dependsOn).toContain(pods.name.replace("appos-", "appos-smoke-"));
     expect(prod.named("appos-backend", "ListenerRule").inputs).toMatchSnapshot();
     expect(prod.waitsFor("appos-backend")).toContain(pods.name);
     expect(process(prod, "worker").dependsOn).toContain("appos-backend");

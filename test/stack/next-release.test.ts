@@ -20,8 +20,10 @@ describe.each(["staging", "prod"] as const)("requests for AppOS in %s", (stack) 
       spec: { serviceRef: { name: pods.name, port: 3000 }, targetGroupARN: `arn:${pods.name}` },
     });
     expect(live.inputs["actions"]).toEqual([forwardTo(pods.name)]);
-    expect(live.dependsOn).toContain("appos-backend"); // the live Service, which waits for the pods
-    expect(of(stack).named("appos-backend", "Service").dependsOn).toContain(pods.name);
+    expect(live.dependsOn).toContain("appos-backend"); // the live Service, which waits for what asked the pods
+    const asked = pods.name.replace("appos-", "appos-smoke-");
+    expect(of(stack).named("appos-backend", "Service").dependsOn).toContain(asked);
+    expect(of(stack).named(asked, "Job").dependsOn).toContain(pods.name);
   });
 });
 

@@ -1,4 +1,6 @@
-import { BARE, inside, released, STAMP, whole } from "./sample";
+import { Release } from "../../../components/workload/release";
+import { record } from "../../support/recorder";
+import { BARE, inside, released, settled, STAMP, whole } from "./sample";
 
 const gateway = { name: "public", namespace: "gateways" };
 const entry = { kind: "gateway", host: "shop.test", gateway } as const;
@@ -14,9 +16,18 @@ describe("a release that nobody reaches from outside", () => {
     expect(recording.of("HTTPRoute")).toEqual([]);
     expect(recording.of("core/v1:Service").map(({ name }) => name)).toEqual([
       "shop-backend",
+      "shop-backend-0123456789ab",
       "shop-frontend",
+      "shop-frontend-0123456789ab",
     ]);
   });
+});
+
+it("the backend of a release is reachable inside the cluster under its live name", async () => {
+  let address = "";
+  await record(async () => (address = await settled(new Release("shop", whole()).address)));
+
+  expect(address).toBe("http://shop.shops.svc.cluster.local:8000");
 });
 
 describe("a release behind a Gateway", () => {

@@ -22,6 +22,8 @@ describe("what a release owns", () => {
       "kubernetes:apps/v1:Deployment shop-worker",
       "kubernetes:autoscaling/v2:HorizontalPodAutoscaler shop-backend",
       "kubernetes:batch/v1:Job shop-migrate",
+      "kubernetes:batch/v1:Job shop-smoke-backend",
+      "kubernetes:batch/v1:Job shop-smoke-frontend",
       "kubernetes:batch/v1:Job shop-verify",
       "kubernetes:core/v1:ConfigMap shop-config",
       "kubernetes:core/v1:Secret shop-file-0",
@@ -47,6 +49,7 @@ describe("what a release owns", () => {
       "kubernetes:core/v1:ServiceAccount shop-frontend",
       "kubernetes:core/v1:ServiceAccount shop-migrate",
       "kubernetes:core/v1:ServiceAccount shop-scheduler",
+      "kubernetes:core/v1:ServiceAccount shop-smoke",
       "kubernetes:core/v1:ServiceAccount shop-verify",
       "kubernetes:core/v1:ServiceAccount shop-worker",
       "kubernetes:policy/v1:PodDisruptionBudget shop-backend",
@@ -66,7 +69,7 @@ describe("what a release owns", () => {
     expect(unlike.map(({ name, inputs }) => [name, nameOf(inputs)])).toEqual([
       ["shop-backend", "shop"],
     ]);
-    expect(objects.filter(({ name }) => name.endsWith(ROLLOUT))).toHaveLength(14);
+    expect(objects.filter(({ name }) => name.endsWith(ROLLOUT))).toHaveLength(16);
   });
 
   it("belongs to it", async () => {

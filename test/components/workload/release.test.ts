@@ -11,12 +11,14 @@ const PODS = [
   ["frontend", "Deployment", `shop-frontend-${ROLLOUT}`],
   ["migrate", "Job", `shop-migrate-${ROLLOUT}`],
   ["scheduler", "StatefulSet", "shop-scheduler"],
+  ["smoke", "Job", `shop-smoke-backend-${ROLLOUT}`],
+  ["smoke", "Job", `shop-smoke-frontend-${ROLLOUT}`],
   ["verify", "Job", `shop-verify-${ROLLOUT}`],
   ["worker", "Deployment", `shop-worker-${ROLLOUT}`],
 ] as const;
 
 describe("the order of a release", () => {
-  it("is migrate, backend, traffic, worker, scheduler, pages, then verify", async () => {
+  it("is migrate, backend, smoke, traffic, worker, scheduler, pages alike, then verify", async () => {
     expect(await arrows(whole())).toEqual({
       "Service shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
       "TargetGroup shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
@@ -26,7 +28,8 @@ describe("the order of a release", () => {
         "Job shop-migrate-0123456789ab",
         "TargetGroupBinding shop-backend-0123456789ab",
       ],
-      "Service shop-backend": ["Deployment shop-backend-0123456789ab"],
+      "Job shop-smoke-backend-0123456789ab": ["Deployment shop-backend-0123456789ab"],
+      "Service shop-backend": ["Job shop-smoke-backend-0123456789ab"],
       "ListenerRule shop-backend": ["Service shop-backend"],
       "Deployment shop-worker-0123456789ab": ["ListenerRule shop-backend"],
       "StatefulSet shop-scheduler": ["Deployment shop-worker-0123456789ab"],
@@ -38,7 +41,8 @@ describe("the order of a release", () => {
         "StatefulSet shop-scheduler",
         "TargetGroupBinding shop-frontend-0123456789ab",
       ],
-      "Service shop-frontend": ["Deployment shop-frontend-0123456789ab"],
+      "Job shop-smoke-frontend-0123456789ab": ["Deployment shop-frontend-0123456789ab"],
+      "Service shop-frontend": ["Job shop-smoke-frontend-0123456789ab"],
       "ListenerRule shop-frontend": ["Service shop-frontend"],
       "Job shop-verify-0123456789ab": ["ListenerRule shop-frontend"],
     });
@@ -46,8 +50,10 @@ describe("the order of a release", () => {
 
   it("leaves out what an application does not have", async () => {
     expect(await arrows(BARE)).toEqual({
+      "Service shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
       "Deployment shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
-      "Service shop-backend": ["Deployment shop-backend-0123456789ab"],
+      "Job shop-smoke-backend-0123456789ab": ["Deployment shop-backend-0123456789ab"],
+      "Service shop-backend": ["Job shop-smoke-backend-0123456789ab"],
       "Job shop-verify-0123456789ab": ["Service shop-backend"],
     });
   });
@@ -83,13 +89,6 @@ describe("the order of a release", () => {
     expect(rollout).toBe("0123456789ab");
     expect(verifiedAt).toBe("2026-11-18T10:00:00Z"); // its completionTime
   });
-
-  it("makes the backend reachable inside the cluster under its live name", async () => {
-    let address = "";
-    await record(async () => (address = await settled(new Release("shop", whole()).address)));
-
-    expect(address).toBe("http://shop.shops.svc.cluster.local:8000");
-  });
 });
 
 describe("each process of a release", () => {
@@ -100,7 +99,7 @@ describe("each process of a release", () => {
     expect(recording.named(`shop-${component}`, "ServiceAccount").inputs).toMatchObject({
       metadata: { name: `shop-${component}`, labels: { ...STAMP, component } },
     });
-    expect(recording.of("ServiceAccount")).toHaveLength(PODS.length);
+    expect(recording.of("ServiceAccount")).toHaveLength(7);
   });
 
   it.each(PODS)("says whose it is, and of which rollout: %s", async (component, type, name) => {
@@ -134,6 +133,8 @@ describe("each process of a release", () => {
       ["frontend", "platform-serving", 60],
       ["migrate", "platform-serving", undefined],
       ["scheduler", "platform-background", undefined],
+      ["smoke", "platform-serving", undefined],
+      ["smoke", "platform-serving", undefined],
       ["verify", "platform-serving", undefined],
       ["worker", "platform-background", 120],
     ]);
@@ -141,7 +142,7 @@ describe("each process of a release", () => {
 
   it("runs what it is told from the image that it belongs to", async () => {
     const recording = await released();
-    const rows = PODS.filter(([component]) => component !== "verify").map(
+    const rows = PODS.filter(([component]) => !["smoke", "verify"].includes(component)).map(
       ([component, type, name]) => {
         const { initContainers, containers } = podOf(recording.named(name, type)).spec;
         const [{ image, command }] = containers;
@@ -181,6 +182,8 @@ describe("each process of a release", () => {
       ["frontend", 3],
       ["migrate", 0],
       ["scheduler", 0],
+      ["smoke", 0],
+      ["smoke", 0],
       ["verify", 0],
       ["worker", 1],
     ]);

@@ -52,6 +52,7 @@ const BACKEND = {
   port: 8000,
   readinessPath: "/ready",
   paths: ["/api/*", "/health"],
+  smoke: [{ method: "GET", path: "/health", expect: [200], bodyContains: ["ok"], fatal: true }],
   replicas: 2,
   size: "medium",
 } as const;
@@ -65,7 +66,7 @@ export const BARE: ReleaseArgs = {
   secretFiles: {},
   backend: BACKEND,
   migrate: { command: ["shop", "migrate"], deadlineSeconds: 600 },
-  verify: { image: "registry.test/toolbox@sha256:3" },
+  toolboxImage: "registry.test/toolbox@sha256:3",
   after: [],
   stamp: STAMP,
 };
@@ -91,6 +92,7 @@ export function inside(): ReleaseArgs {
       port: 3000,
       readinessPath: "/",
       paths: ["/*"],
+      smoke: [{ method: "GET", path: "/", expect: [200], fatal: true }],
       replicas: 2,
       size: "small",
     },

@@ -9,6 +9,7 @@ const SILENT = {
   ...BARE.backend,
   ...{ namespace: "shops", rolloutId: ROLLOUT, stamp: STAMP },
   ...{ env: [], serviceAccountName: "shop-backend" },
+  asker: { image: "registry.test/toolbox@sha256:3", serviceAccountName: "shop-smoke" },
 };
 const ARGS = { ...SILENT, livenessPath: "/health" };
 type ServeArgs = Parameters<typeof serve>[1];
@@ -76,7 +77,7 @@ describe("a served process", () => {
 
 describe("the live Service", () => {
   it("keeps its name and points at one rollout, whose pods were waited for", async () => {
-    const { inputs } = (await served()).one("core/v1:Service");
+    const { inputs } = (await served()).named("shop-backend", "core/v1:Service");
 
     expect(inputs["metadata"]).toEqual({
       name: "shop",
@@ -92,8 +93,10 @@ describe("the live Service", () => {
 
   it("is the switch where nobody comes from outside", async () => {
     expect(await arrows(ARGS)).toEqual({
+      "Service shop-backend-0123456789ab": ["ConfigMap before"],
       "Deployment shop-backend-0123456789ab": ["ConfigMap before"],
-      "Service shop-backend": ["Deployment shop-backend-0123456789ab"],
+      "Job shop-smoke-backend-0123456789ab": ["Deployment shop-backend-0123456789ab"],
+      "Service shop-backend": ["Job shop-smoke-backend-0123456789ab"],
     });
     expect((await served()).all.filter(({ type }) => type.startsWith("aws:"))).toEqual([]);
   });
@@ -112,7 +115,8 @@ describe("behind a load balancer", () => {
         "ConfigMap before",
         "TargetGroupBinding shop-backend-0123456789ab",
       ],
-      "Service shop-backend": ["Deployment shop-backend-0123456789ab"],
+      "Job shop-smoke-backend-0123456789ab": ["Deployment shop-backend-0123456789ab"],
+      "Service shop-backend": ["Job shop-smoke-backend-0123456789ab"],
       "ListenerRule shop-backend": ["Service shop-backend"],
     });
   });
