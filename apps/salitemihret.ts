@@ -69,11 +69,12 @@ export const salitemihret: AppSpec = {
     livenessPath: "/health",
     readinessPath: "/health",
     paths: ["/api/*"],
-    // Without an account: a login that names nobody, and members that are nobody's business.
+    // Without an account: a login that names nobody, and members that are nobody's business. The seed
+    // gives no codes, and a guess may not stop a release.
     smoke: [
       { method: "GET", path: "/health", expect: [200], fatal: true },
-      { method: "POST", path: "/api/auth/login", expect: [400, 401, 422], fatal: true },
-      { method: "GET", path: "/api/members?page=1", expect: [401, 403], fatal: true },
+      { method: "POST", path: "/api/auth/login", expect: [400, 401, 422], fatal: false },
+      { method: "GET", path: "/api/members?page=1", expect: [401, 403], fatal: false },
     ],
   },
   frontend: { kind: "static", image: "salitemihret-frontend" },
