@@ -4,8 +4,12 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LastRehearsal } from "../../config/rehearsal";
 import type { Stamp } from "../shared/stamp";
 import { gate } from "./gate";
-import type { PodArgs } from "./pod";
-import { releaseObjects, type ReleaseObjectsArgs } from "./release-objects";
+import {
+  type Generate,
+  podOfImage,
+  releaseObjects,
+  type ReleaseObjectsArgs,
+} from "./release-objects";
 import { serviceAccount } from "./service-account";
 
 export interface RehearsalArgs extends Omit<ReleaseObjectsArgs, "rolloutId"> {
@@ -16,8 +20,7 @@ export interface RehearsalArgs extends Omit<ReleaseObjectsArgs, "rolloutId"> {
   readonly image: string;
   /** One after the other; each proves something by ending well. */
   readonly checks: readonly { readonly name: string; readonly command: readonly string[] }[];
-  /** Runs first in every pod, and shares what it writes. */
-  readonly generate?: { readonly command: readonly string[]; readonly path: string };
+  readonly generate?: Generate;
   /** What the pods need beforehand: leave to connect. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -54,27 +57,17 @@ export class Rehearsal extends pulumi.ComponentResource {
     const labels = { ...stamp, component: REHEARSAL };
     const serviceAccountName = serviceAccount(name, { namespace, labels }, child);
     const objects = releaseObjects(name, { ...args, rolloutId: instance }, child);
-    const common: Omit<PodArgs, "name" | "command" | "priority"> = {
-      image: args.image,
-      labels,
-      serviceAccountName,
-      size: "small",
-      env: objects.env(),
-      init: generate === undefined ? [] : [{ name: "generate", command: generate.command }],
-      volumes: [
-        ...objects.volumes,
-        ...(generate === undefined
-          ? []
-          : [{ volume: { name: "generated", emptyDir: {} }, mountPath: generate.path }]),
-      ],
-      ...(objects.pullSecret && { pullSecret: objects.pullSecret.metadata.name }),
+    const common = {
+      ...podOfImage(args.image, objects, generate),
+      ...{ namespace, labels, serviceAccountName, env: objects.env() },
+      size: "small" as const,
     };
     let after = args.after;
     let finished: pulumi.Output<string> = started.metadata.creationTimestamp;
     for (const check of args.checks) {
       const job = gate(
         `${name}-${instance}-${check.name}`,
-        { ...common, ...check, namespace, deadlineSeconds: DEADLINE_SECONDS },
+        { ...common, ...check, deadlineSeconds: DEADLINE_SECONDS },
         { ...child, dependsOn: [...after] },
       );
       after = [job];

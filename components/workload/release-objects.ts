@@ -100,6 +100,30 @@ export function releaseObjects(
   };
 }
 
+/** Runs first in every pod of an image; what it writes to `path` is shared with the process. */
+export interface Generate {
+  readonly command: readonly string[];
+  readonly path: string;
+}
+
+/** What every pod of one image gets: configuration and secret files, and what is generated first. */
+export function podOfImage(
+  image: pulumi.Input<string>,
+  { volumes, pullSecret }: ReleaseObjects,
+  generate: Generate | undefined,
+) {
+  const generated = {
+    volume: { name: "generated", emptyDir: {} },
+    mountPath: generate?.path ?? "",
+  };
+  return {
+    image,
+    init: generate === undefined ? [] : [{ name: "generate", command: generate.command }],
+    volumes: generate === undefined ? volumes : [...volumes, generated],
+    ...(pullSecret && { pullSecret: pullSecret.metadata.name }),
+  } satisfies Partial<PodArgs>;
+}
+
 function split(path: string): [directory: string, file: string] {
   const slash = path.lastIndexOf("/");
   return [path.slice(0, slash), path.slice(slash + 1)];

@@ -6,7 +6,12 @@ import type { LoadBalancerEntry } from "./entry";
 import { gate } from "./gate";
 import type { PodArgs } from "./pod";
 import { deployment, disruptionBudget, type Scale, singleton } from "./processes";
-import { releaseObjects, type ReleaseObjectsArgs } from "./release-objects";
+import {
+  type Generate,
+  podOfImage,
+  releaseObjects,
+  type ReleaseObjectsArgs,
+} from "./release-objects";
 import { addressOf, serve, type Served, type ServedArgs } from "./served";
 import { serviceAccount } from "./service-account";
 import { verify } from "./verify";
@@ -34,8 +39,7 @@ export interface ReleaseArgs extends ReleaseObjectsArgs {
   readonly scheduler?: Pick<PodArgs, "command"> & {
     readonly variables: Readonly<Record<string, string>>;
   };
-  /** Runs first in every pod of the backend's image. */
-  readonly generate?: { readonly command: readonly string[]; readonly path: string };
+  readonly generate?: Generate;
   /** Absent where the schema is what this release knows, or more. */
   readonly migrate?: { readonly command: readonly string[]; readonly deadlineSeconds: number };
   /** The image with curl that asks what runs: before anybody is sent to it, and last of all. */
@@ -82,18 +86,7 @@ export class Release extends pulumi.ComponentResource {
       ),
     });
     const objects = releaseObjects(name, args, child);
-    const common = {
-      namespace,
-      image: backend.image,
-      init: generate === undefined ? [] : [{ name: "generate", command: generate.command }],
-      volumes: [
-        ...objects.volumes,
-        ...(generate === undefined
-          ? []
-          : [{ volume: { name: "generated", emptyDir: {} }, mountPath: generate.path }]),
-      ],
-      ...(objects.pullSecret && { pullSecret: objects.pullSecret.metadata.name }),
-    } satisfies Partial<PodArgs> & { namespace: pulumi.Input<string> };
+    const common = { namespace, ...podOfImage(backend.image, objects, generate) };
 
     const migrator = { ...common, ...as("migrate"), env: objects.env(), labels: labels("migrate") };
     const ready = args.migrate
