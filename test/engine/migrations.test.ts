@@ -66,7 +66,6 @@ describe("AppOS in staging, which dumps and migrates for a new schema alone", ()
     expect(text).not.toMatch(/appos-(backup|migrate)-[0-9a-f]{12} creat/);
     expect(gates()).toEqual([]);
     expect((await serving())[0]).toBe(active);
-    expect(await changes(active, feature)).toBe(0);
   });
 
   it("APP-40 stops a release whose migration fails, and goes back without one", async () => {
@@ -119,7 +118,6 @@ describe("AppOS in staging, which dumps and migrates for a new schema alone", ()
     );
 
     expect((await up(risky, "two", `${risky}.migrations`)).code).toBe(0);
-    expect(await changes(risky, "two")).toBe(0);
   });
 });
 

@@ -128,6 +128,7 @@ function rotated(idle: Slot, from: string, to: string): readonly string[] {
         "ConfigMap appos-config",
         "Secret appos-secrets",
         "Job appos-migrate",
+        "Job appos-smoke-backend",
         "Job appos-verify",
       ],
       ...["Service", "TargetGroup", "ListenerRule", "TargetGroupBinding", "Deployment"].map(
