@@ -190,9 +190,7 @@ describe("each process of a release", () => {
   });
 });
 
-async function arrows(args: ReleaseArgs) {
-  return told((opts) => new Release("shop", args, opts));
-}
+const arrows = (args: ReleaseArgs) => told((opts) => new Release("shop", args, opts));
 
 function at(value: unknown, ...path: readonly string[]): Readonly<Record<string, unknown>> {
   return path.reduce(
