@@ -1,8 +1,4 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-
 import * as pulumi from "@pulumi/pulumi";
-import { parse } from "yaml";
 
 import { specs } from "../../apps";
 import type { AppSpec } from "../../apps/spec";
@@ -14,32 +10,16 @@ import { buildEnvironment } from "../../stack/build";
 import type { StackOutputs } from "../../stack/outputs";
 import { type Plan, planEnvironment } from "../../stack/plan";
 import type { Past } from "../../stack/promotion";
+import { settingsOf } from "./committed";
 import { type Answers, record, type Recording } from "./recorder";
+
+export { settingsOf };
 
 /** A value that must never be seen in clear: every configured secret of a test is this one. */
 export const CANARY = "canary-5f3a9c71-secret";
 
-const ROOT = resolve(__dirname, "../..");
-
 /** The day on which tests run, as far as waivers can tell. */
 export const TODAY = "2026-11-20";
-
-/** Settings of the stack files that were read, as JSON: YAML is slow to read. */
-const known = new Map<Environment, string>();
-
-/** `platform:settings` of a committed stack file, as the engine would hand it over: a copy to change. */
-export function settingsOf(stack: Environment): Record<string, unknown> {
-  const settings = known.get(stack) ?? JSON.stringify(readSettings(stack));
-  known.set(stack, settings);
-  return JSON.parse(settings) as Record<string, unknown>;
-}
-
-function readSettings(stack: Environment): unknown {
-  const file = parse(readFileSync(resolve(ROOT, `Pulumi.${stack}.yaml`), "utf8")) as {
-    config: { "platform:settings": unknown };
-  };
-  return file.config["platform:settings"];
-}
 
 /** Configuration that knows every secret. */
 export const allSecrets: SecretSource = {

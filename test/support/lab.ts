@@ -13,7 +13,7 @@ import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 
 import { type Environment } from "../../config/schema";
-import { settingsOf } from "./environment";
+import { settingsOf } from "./committed";
 
 export const ROOT = resolve(__dirname, "../..");
 

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Settings } from "../../config/schema";
-import { settingsOf } from "./environment";
+import { settingsOf } from "./committed";
 import type { Lab } from "./lab";
 
 /**
