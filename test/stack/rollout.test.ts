@@ -19,7 +19,9 @@ describe("the rollout id of AppOS", () => {
   });
 
   it("does not change with the order of keys", async () => {
-    const { recording } = await recordStack("prod", (settings) => reversed(only({})(settings)));
+    const { recording } = await recordStack("prod", (settings) =>
+      reversed(apposAlone({})(settings)),
+    );
 
     expect(recording.find(({ name }) => name.startsWith("appos-migrate-")).name).toBe(committed());
   });
@@ -30,7 +32,7 @@ describe("the rollout id of AppOS", () => {
 });
 
 it("makes no login and hands out no database address before the first release", async () => {
-  const { recording } = await recordStack("prod", only({ artifacts: {}, active: "none" }));
+  const { recording } = await recordStack("prod", apposAlone({ artifacts: {}, active: "none" }));
 
   expect(recording.of("Job")).toEqual([]);
   expect(
@@ -46,7 +48,7 @@ it("tries a login three times more, because a new Pod Identity comes late", () =
 
 it("leaves a key in the account even when a waiver lets it go", async () => {
   const { recording } = await recordStack("prod", (settings) => ({
-    ...only({})(settings),
+    ...apposAlone({})(settings),
     waivers: [
       {
         kind: "destroy",
@@ -81,7 +83,7 @@ it("waits in dev for a database that answers over the network", () => {
 });
 
 /** Settings with AppOS alone, changed. */
-function only(change: Partial<Application>): (settings: Settings) => Settings {
+function apposAlone(change: Partial<Application>): (settings: Settings) => Settings {
   return (settings) => {
     const { appos } = settings.applications;
     if (appos === undefined) throw new Error("prod has no AppOS");
@@ -97,7 +99,7 @@ function reversed<Value>(value: Value): Value {
 }
 
 async function rollout(change: Partial<Application>): Promise<string> {
-  return idOf((await recordStack("prod", only(change))).recording);
+  return idOf((await recordStack("prod", apposAlone(change))).recording);
 }
 
 function idOf(recording: Recording): string {
