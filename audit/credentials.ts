@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { daysServed, Rotated, SERVICE_DAYS } from "../config/rotation";
+import { daysServed, SERVICE_DAYS } from "../config/rotation";
+import { Releases } from "../config/verified";
 import { parseJson } from "./json";
 import type { Run } from "./pulumi";
 import { visible } from "./visible";
@@ -23,7 +24,7 @@ export async function credentialAges(
 ): Promise<Run> {
   const outputs = await pulumi(["stack", "output", "--json", "--stack", stack]);
   if (outputs.code !== 0) return { ...outputs, stdout: "", stderr: visible(outputs.stderr) };
-  const read = Rotated.safeParse(parseJson("what stack output printed", outputs.stdout));
+  const read = Releases.safeParse(parseJson("what stack output printed", outputs.stdout));
   if (!read.success) throw new Error(`unreadable outputs:\n${z.prettifyError(read.error)}`);
 
   const ages = Object.entries(read.data.applications)

@@ -15,11 +15,6 @@ export function liveSlot({ a, b }: Rotation): "a" | "b" {
   return a > b ? "a" : "b";
 }
 
-/** What the outputs of a stack tell of its applications; one without a release has no dates. */
-export const Rotated = z.object({
-  applications: z.record(z.string(), z.object({ rotation: Rotation.optional() })).default({}),
-});
-
 /** Days that live credentials may serve: from the first on we warn, from the second on a check fails. */
 export const SERVICE_DAYS = { warn: 80, fail: 90 } as const;
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
 
 import { Artifact } from "./artifact";
+import { LastDatabase } from "./instances";
 import { LastRehearsal } from "./rehearsal";
+import { Rotation } from "./rotation";
 
 /** An artifact that a stack has proved to serve. Instants are UTC, of the cluster's clock. */
 export const Verified = z.object({
@@ -30,8 +32,10 @@ const Released = z.object({
   rollout: z.string().optional(),
   /** Whether this rollout migrated the database; then its Job stays as long as it serves. */
   migrated: z.boolean().optional(),
+  /** Dates of the credentials that it uses. */
+  rotation: Rotation.optional(),
   /** The database that it uses; absent where the database lies in the cluster. */
-  database: z.object({ live: z.string() }).optional(),
+  database: LastDatabase.optional(),
   /** Newest first. */
   verified: z.array(Verified).readonly().default([]),
   promotion: Decision.optional(),
@@ -39,7 +43,7 @@ const Released = z.object({
 });
 export type Released = Readonly<z.infer<typeof Released>>;
 
-/** What the outputs of a stack tell of its releases, by application. */
+/** What the outputs of a stack tell, by application; one without a release tells nothing. */
 export const Releases = z.object({ applications: z.record(z.string(), Released).default({}) });
 
 const KEPT = 20;

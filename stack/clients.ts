@@ -1,6 +1,7 @@
 import type { Client, ClientsArgs } from "../components/data/clients";
 import type { Tier } from "../components/edge/network";
 import type { Peer, Pods } from "../components/workload/connection";
+import { REHEARSAL } from "../components/workload/rehearsal";
 import type { Foundation } from "./foundation";
 import type { Plan, PlannedApplication } from "./plan";
 
@@ -26,6 +27,11 @@ export function clientsOf(app: PlannedApplication): Client {
 export function dumpPods({ name, where }: PlannedApplication): Pods | undefined {
   if (!where.settings.backupBeforeDeploy) return undefined;
   return { kind: "pods", app: name, components: ["backup"] };
+}
+
+/** The Jobs that prove a restore. */
+export function rehearsalClient(app: string): Client {
+  return { name: `${app}-rehearsal`, pods: { kind: "pods", app, components: [REHEARSAL] } };
 }
 
 function client({ name, spec, where }: PlannedApplication, further: readonly string[]): Client {

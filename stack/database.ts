@@ -1,16 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { DRIVERS } from "../apps/spec";
-import { type Client, StoreAccess } from "../components/data/clients";
+import { StoreAccess } from "../components/data/clients";
 import { DatabaseLogin } from "../components/data/database-login";
 import { bootstrapClient } from "../components/data/database-server";
 import type { DataSubnets } from "../components/edge/data-subnets";
 import { connectionUrl } from "../components/shared/connection-url";
 import type { PodArgs } from "../components/workload/pod";
-import { REHEARSAL } from "../components/workload/rehearsal";
 import type { Database } from "../config/database";
 import { type LastDatabase, ORIGINAL } from "../config/instances";
-import { clientsOf, dumpPods, eksOf, peerOf } from "./clients";
+import { clientsOf, dumpPods, eksOf, peerOf, rehearsalClient } from "./clients";
 import type { Foundation } from "./foundation";
 import { declareInstances, instanceName, type Instances, type Rehearsed } from "./instances";
 import type { Plan, PlannedApplication } from "./plan";
@@ -103,12 +102,10 @@ export function declareDatabase(
   };
 }
 
-function rehearsalClient(app: string): Client {
-  return { name: `${app}-rehearsal`, pods: { kind: "pods", app, components: [REHEARSAL] } };
-}
-
 function hostOf({ servers }: Instances, live: string): pulumi.Output<string> {
-  return servers[live]?.host ?? pulumi.output("");
+  const server = servers[live];
+  if (server === undefined) throw new Error(`no instance ${live}`);
+  return server.host;
 }
 
 /** What the next run must know: which instances can be used, and which of them serves. */

@@ -1,27 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
 
-import { LastDatabase } from "../config/instances";
 import { type Problem, SettingsError } from "../config/problem";
-import { LastRehearsal } from "../config/rehearsal";
-import { Rotation } from "../config/rotation";
+import { Releases } from "../config/verified";
 import { dangerProblems, schemaProblems } from "./migration-checks";
 import type { Plan, PlannedApplication } from "./plan";
 import { judgePromotions, NO_PAST, type Past } from "./promotion";
 import { rehearsalWarnings } from "./rehearsal-checks";
 import { restoreProblems } from "./restore-checks";
 import { rotationFindings } from "./rotation";
-
-const Application = z.object({
-  rotation: Rotation.optional(),
-  database: LastDatabase.optional(),
-  rehearsal: LastRehearsal.optional(),
-});
-
-/** What the last complete run tells of one application; nothing of one without a release. */
-export type LastApplication = z.infer<typeof Application>;
-
-const LastRun = z.object({ applications: z.record(z.string(), Application).default({}) });
 
 /** What is wrong with an application in view of what already runs, and what people should know of it. */
 export interface Findings {
@@ -39,8 +25,8 @@ export async function compareWithLastRun(
   outputs: unknown,
   now: string,
 ): Promise<Readonly<Record<string, Past>>> {
-  const last = LastRun.parse(outputs).applications;
-  const { problems: unproven, notes, pasts } = await judgePromotions(plan, outputs, now);
+  const last = Releases.parse(outputs).applications;
+  const { problems: unproven, notes, pasts } = await judgePromotions(plan, last, now);
   const { environment, waivers } = plan.settings;
   const unsafe = plan.applications.flatMap((app) => {
     const past = pasts[app.name] ?? NO_PAST;
@@ -49,7 +35,7 @@ export async function compareWithLastRun(
       ...dangerProblems(app, past, waivers, now.slice(0, 10)),
     ];
   });
-  const findings = plan.applications.map((app) => findingsOf(app, last[app.name] ?? {}, now));
+  const findings = plan.applications.map((app) => findingsOf(app, last[app.name] ?? NO_PAST, now));
   const problems = [...findings.flatMap((each) => each.problems), ...unsafe, ...unproven];
   if (problems.length > 0) throw new SettingsError(environment, problems);
   for (const note of notes) void pulumi.log.info(note);
@@ -57,7 +43,7 @@ export async function compareWithLastRun(
   return pasts;
 }
 
-function findingsOf(app: PlannedApplication, last: LastApplication, now: string): Findings {
+function findingsOf(app: PlannedApplication, last: Past, now: string): Findings {
   const rotation = rotationFindings(app, last, now.slice(0, 10));
   return {
     problems: [...rotation.problems, ...restoreProblems(app, last.database, now)],

@@ -21,16 +21,15 @@ interface Judgement {
 
 /**
  * Finds artifacts that nothing speaks for, and two releases at once; says why what is new may serve.
- * `outputs` are this stack's own last ones, `now` is an instant in UTC.
+ * `own` is what this stack itself serves and served, `now` is an instant in UTC.
  *
  * The stack that precedes is asked only about what is new: nothing that happens there changes this one.
  */
 export async function judgePromotions(
   { settings, applications }: Plan,
-  outputs: unknown,
+  own: Readonly<Record<string, Past>>,
   now: string,
 ): Promise<Judgement> {
-  const own = Releases.parse(outputs).applications;
   const { promotion, waivers } = settings;
   if (promotion === undefined) return { problems: [], notes: [], pasts: own };
   const moves = movesOf(applications, own);

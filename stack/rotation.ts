@@ -1,11 +1,12 @@
 import { daysServed, rotationProblems, SERVICE_DAYS } from "../config/rotation";
-import type { Findings, LastApplication } from "./last-run";
+import type { Findings } from "./last-run";
 import type { PlannedApplication } from "./plan";
+import type { Past } from "./promotion";
 
 /** Dates that would change credentials in use, and credentials that grow old; `today` is `YYYY-MM-DD`, UTC. */
 export function rotationFindings(
   { name, where }: PlannedApplication,
-  { rotation: serving }: LastApplication,
+  { rotation: serving }: Past,
   today: string,
 ): Findings {
   const { rotation } = where.settings;

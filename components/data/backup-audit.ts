@@ -2,13 +2,11 @@ import { backup, iam } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Backup } from "../../config/backup";
-import type { Guard } from "../shared/guard";
 import { Key } from "../shared/key";
-import { privateBucket } from "../shared/private-bucket";
-import type { Stamp } from "../shared/stamp";
+import { type BucketKeeping, privateBucket } from "../shared/private-bucket";
 import { backupControls } from "./backup-controls";
 
-export interface BackupAuditArgs {
+export interface BackupAuditArgs extends BucketKeeping {
   readonly settings: Pick<Backup, "lock" | "copyRegion" | "breakGlassRole">;
   /** Begins the name of the bucket with the reports. */
   readonly bucketPrefix: string;
@@ -16,9 +14,6 @@ export interface BackupAuditArgs {
   readonly region: string;
   /** Days for which a report is kept. */
   readonly days: number;
-  readonly lifecycle: "durable" | "disposable";
-  readonly guard: Guard;
-  readonly stamp: Stamp;
 }
 
 /** What AWS Backup writes down every day, by what it is about. */

@@ -1,11 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Guard } from "../shared/guard";
 import { loggedBucket } from "../shared/logged-bucket";
-import type { Stamp } from "../shared/stamp";
+import type { BucketKeeping } from "../shared/private-bucket";
 import type { Grant } from "../workload/identity";
 
-export interface DumpsBucketArgs {
+export interface DumpsBucketArgs extends BucketKeeping {
   /** Begins the bucket's name. */
   readonly bucketPrefix: string;
   /** Days for which a dump is kept. */
@@ -15,9 +14,6 @@ export interface DumpsBucketArgs {
   readonly kmsKeyArn: pulumi.Input<string>;
   /** Days for which the log of every request is kept. */
   readonly logDays: number;
-  readonly lifecycle: "durable" | "disposable";
-  readonly guard: Guard;
-  readonly stamp: Stamp;
 }
 
 /** A private bucket for the dumps that come before releases, with a folder for each application. */

@@ -1,19 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Guard } from "../shared/guard";
-import { privateBucket } from "../shared/private-bucket";
-import type { Stamp } from "../shared/stamp";
+import { type BucketKeeping, privateBucket } from "../shared/private-bucket";
 
-export interface AccessLogArgs {
+export interface AccessLogArgs extends BucketKeeping {
   /** Name of the load balancer, which begins the bucket's. */
   readonly name: string;
   readonly accountId: string;
   readonly region: string;
   /** Days for which the log of a request is kept. */
   readonly days: number;
-  readonly lifecycle: "durable" | "disposable";
-  readonly guard: Guard;
-  readonly stamp: Stamp;
 }
 
 /**

@@ -4,7 +4,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Guard } from "./guard";
 import type { Stamp } from "./stamp";
 
-export interface PrivateBucketArgs {
+/** How a bucket is kept, and what it is marked with. */
+export interface BucketKeeping {
+  readonly lifecycle: "durable" | "disposable";
+  readonly guard: Guard;
+  readonly stamp: Stamp;
+}
+
+export interface PrivateBucketArgs extends BucketKeeping {
   /** Name in S3, where nobody else in the world may have it. */
   readonly bucket: string;
   /** Days for which an object is kept; absent: until somebody deletes it. */
@@ -15,9 +22,6 @@ export interface PrivateBucketArgs {
   readonly keyArn?: pulumi.Input<string>;
   /** What others may do, and what nobody may. */
   readonly statements: (bucketArn: pulumi.Output<string>) => readonly object[];
-  readonly lifecycle: "durable" | "disposable";
-  readonly guard: Guard;
-  readonly stamp: Stamp;
 }
 
 /** Days after which halves of uploads, and what was deleted, are gone for good. */

@@ -27,7 +27,7 @@ function ahead({ artifact, where }: PlannedApplication, change: Partial<Past> = 
     { artifactId: SERVING, ...NEW, ...SINCE },
     { artifactId: where.settings.active, ...artifact, ...SINCE },
   ];
-  const database = { live: "original" };
+  const database = { live: "original", instances: {} };
   return { artifact: SERVING, rollout: "0123456789ab", verified, database, ...change };
 }
 
@@ -74,7 +74,7 @@ describe("schemaProblems", () => {
       [],
       0,
     ],
-    ["another database", ahead(appos, { database: { live: "restored" } }), [], 0],
+    ["another database", ahead(appos, { database: { live: "restored", instances: {} } }), [], 0],
   ])("says of %s", (_title, past, waivers, problems) => {
     expect(schemaProblems(appos, past, waivers, TODAY)).toHaveLength(problems);
   });

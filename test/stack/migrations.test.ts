@@ -42,7 +42,7 @@ function serving(...served: readonly Artifact[]): Past {
   const [latest] = verified;
   return {
     ...(latest && { artifact: latest.artifactId, rollout: "0", migrated: true }),
-    ...{ verified, database: { live: "original" } },
+    ...{ verified, database: { live: "original", instances: {} } },
   };
 }
 
@@ -64,7 +64,7 @@ describe("a release migrates", () => {
     ["that comes again after it was left", serving(OLD), NEW, {}, everyway(true, true, true)],
     [
       "that meets another database, even if it goes back",
-      { ...serving(NEW, OLD), database: { live: "restored" } },
+      { ...serving(NEW, OLD), database: { live: "restored", instances: {} } },
       OLD,
       {},
       everyway(true, true, true),

@@ -2,16 +2,9 @@ import type { Application } from "../../config/application";
 import type { LastDatabase } from "../../config/instances";
 import { restoreProblems } from "../../stack/restore-checks";
 import { planOf, withInstances } from "../support/environment";
+import { frozen, HOUR_AGO, original, r1 } from "../support/instances";
 
 const NOW = "2026-11-20T12:00:00Z";
-const HOUR_AGO = "2026-11-20T11:00:00Z";
-const original = { version: "16", from: "nothing", mode: "readWrite" } as const;
-const r1 = {
-  version: "16",
-  from: { instance: "original", pointInTime: HOUR_AGO },
-  mode: "readWrite",
-} as const;
-const frozen = { ...original, mode: "readOnly" } as const;
 
 type Instances = Extract<Application["database"], { kind: "rds" }>["instances"];
 

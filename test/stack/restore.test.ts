@@ -1,14 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { recordStack, withInstances } from "../support/environment";
-
-const HOUR_AGO = "2026-11-20T11:00:00Z";
-const frozen = { version: "16", from: "nothing", mode: "readOnly" } as const;
-const r1 = {
-  version: "16",
-  from: { instance: "original", pointInTime: HOUR_AGO },
-  mode: "readWrite",
-} as const;
+import { frozen, HOUR_AGO, original, r1 } from "../support/instances";
 
 describe("a database with two instances", () => {
   const two = { original: frozen, r1 };
@@ -92,7 +85,6 @@ describe("a database with two instances", () => {
 
 describe("a rehearsal of a restore", () => {
   const q4 = { ...r1, mode: "rehearsal" } as const;
-  const original = { ...frozen, mode: "readWrite" } as const;
   const rehearsed = () =>
     recordStack("prod", (settings) => {
       const instances = { original, q4 };
