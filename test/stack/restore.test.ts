@@ -123,6 +123,24 @@ describe("a rehearsal of a restore", () => {
     expect(recording.names().join()).not.toContain("salitemihret-postgres-q4-backup");
   });
 
+  it("lets its pods reach the database, and nothing else", async () => {
+    const { recording } = await rehearsed();
+    const job = recording.named("salitemihret-rehearsal-q4-login", "Job");
+    const { labels } = (job.inputs as { spec: { template: { metadata: { labels: Labels } } } }).spec
+      .template.metadata;
+    const chosen = recording.of("NetworkPolicy").filter(({ inputs }) => {
+      const { podSelector } = (inputs as { spec: { podSelector: Selector } }).spec;
+      const [{ values } = { values: [] }] = podSelector.matchExpressions ?? [];
+      return (
+        podSelector.matchLabels?.["app"] === labels["app"] && values.includes(labels["component"])
+      );
+    });
+
+    expect(chosen.map(({ name }) => name)).toEqual([
+      "salitemihret-rehearsal-to-salitemihret-postgres-out",
+    ]);
+  });
+
   it("is timed from before the restore until the last flow is proven", async () => {
     const { recording, outputs } = await rehearsed();
     const started = "salitemihret-rehearsal-q4-started";
@@ -138,6 +156,13 @@ describe("a rehearsal of a restore", () => {
     });
   });
 });
+
+type Labels = Readonly<Record<string, string>>;
+
+interface Selector {
+  readonly matchLabels?: Labels;
+  readonly matchExpressions?: readonly { readonly values: readonly (string | undefined)[] }[];
+}
 
 interface Container {
   readonly image: string;
