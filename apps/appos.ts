@@ -9,6 +9,9 @@ const CELERY = ["celery", "-A", "appos.celery"];
 /** Three queues, one worker: `celery` is the default, the others are AppOS's own. */
 const QUEUES = "celery,process_steps,scheduled";
 
+/** Assumed: the seed names the permission cache and none of its keys. */
+const CACHED = "permission*";
+
 /** Worker processes of one pod, fixed or grown on demand; scaling pods is another decision. */
 const CONCURRENCY = {
   dev: "--concurrency=2",
@@ -74,7 +77,7 @@ export const appos: AppSpec = {
     driver: "none",
     block: 0,
   },
-  cache: { index: { dev: 0, staging: 0, prod: 0 }, client: "celery" },
+  cache: { index: { dev: 0, staging: 0, prod: 0 }, client: "celery", cached: CACHED },
   backend: {
     image: "appos",
     container: "web",
@@ -95,6 +98,7 @@ export const appos: AppSpec = {
       ...["--schedule", "/tmp/celerybeat-schedule"],
     ],
   },
+  check: ["appos", "check"],
   migrate: ["appos", "migrate"],
   dump: CUSTOM_DUMP,
   generate: { command: ["appos", "generate"], path: "/app/generated" },

@@ -65,6 +65,7 @@ export const lifeOs: AppSpec = {
     paths: ["/*"],
     smoke: [{ method: "GET", path: "/", expect: [200], fatal: true }],
   },
+  check: ["alembic", "current"],
   migrate: ["alembic", "upgrade", "head"],
   // The name that its restore_postgresql_backup.sh is given.
   dump: { format: "sqlGz", name: "backup_%Y%m%d_%H%M%S.sql.gz" },

@@ -102,6 +102,7 @@ export const lifeos: AppSpec = {
       "--concurrency=4",
     ],
   },
+  check: ["flask", "db", "current"],
   migrate: ["flask", "db", "upgrade", "head"],
   downgrade: ["flask", "db", "downgrade"],
   dump: CUSTOM_DUMP,

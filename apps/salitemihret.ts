@@ -68,7 +68,7 @@ export const salitemihret: AppSpec = {
     port: 8000,
     livenessPath: "/health",
     readinessPath: "/health",
-    paths: ["/api/*"],
+    paths: ["/api/*", "/health"],
     // Without an account: a login that names nobody, and members that are nobody's business. The seed
     // gives no codes, and a guess may not stop a release.
     smoke: [
@@ -82,6 +82,7 @@ export const salitemihret: AppSpec = {
     command: () => ["python", "-m", "server.scheduler"],
     variables: { SCHEDULER_ENABLED: "true" },
   },
+  check: ["alembic", "current"],
   migrate: ["alembic", "upgrade", "head"],
   downgrade: ["alembic", "downgrade"],
   // The seed names the flows and no command; the backend's image answers to these.

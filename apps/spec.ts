@@ -24,6 +24,8 @@ export interface AppSpec {
   readonly frontend?: Frontend;
   readonly worker?: Background;
   readonly scheduler?: Background;
+  /** Fails where the image does not know the schema that it finds, from the backend's image. */
+  readonly check: readonly string[];
   /** Runs once before the processes of a release, from the backend's image, never inside one of them. */
   readonly migrate: readonly string[];
   /** Takes the schema back to the revision that follows; absent: only a restore does. */
@@ -110,6 +112,8 @@ export interface CacheFacts {
   readonly index: Readonly<Record<Environment, number>>;
   /** What connects: Celery must be told how to verify certificates. */
   readonly client: "celery" | "plain";
+  /** Glob of the keys that are a cache and may go after a release; absent: nobody knows which. */
+  readonly cached?: string;
 }
 
 /** A process that answers HTTP on one port. */

@@ -100,6 +100,16 @@ export const Application = z
     backend: Pods,
     frontend: Pods.optional(),
     worker: Pods.optional(),
+    /** How a new rollout takes over: pod by pod after one that is tried, all at once, or after a gap. */
+    strategy: z.enum(["rolling", "blueGreen", "recreate"]),
+    /** Whether the rollout that served before stays up, so that the way back is a switch. */
+    previousRollout: z.enum(["kept", "removed"]),
+    /** What the deploy command does when a release serves and then fails its last check. */
+    afterFailedConfirm: z.enum(["rollBack", "leave"]),
+    /** Whether a release that serves deletes the keys that are a cache. */
+    flushCache: z.boolean(),
+    /** Raised by one where a killed run left objects of a rollout behind: it gets names of its own. */
+    attempt: whole(0, 99).optional(),
     /** Which releases migrate: those with a new schema head, with a new artifact, or every one. */
     migrations: z.enum(["whenNew", "withDeploy", "always"]),
     /** Seconds a migration may take; Pulumi itself waits an hour. */
@@ -117,5 +127,9 @@ export const Application = z
     /** The artifact that ran before: the way back. */
     previous: z.string().optional(),
   })
-  .readonly();
+  .readonly()
+  .refine((app) => app.previousRollout === "removed" || app.strategy === "blueGreen", {
+    path: ["previousRollout"],
+    error: "only blueGreen has a rollout that could stay up beside the next (removed)",
+  });
 export type Application = z.infer<typeof Application>;

@@ -86,6 +86,18 @@ const GUARANTEES: readonly Guarantee<Application>[] = [
     broken: ({ backend }) => unless(backend.replicas >= 2, backend.replicas),
   },
   {
+    environments: SHARED,
+    path: "strategy",
+    text: "people outside dev notice nothing of a release (rolling or blueGreen)",
+    broken: ({ strategy }) => unless(strategy !== "recreate", strategy),
+  },
+  {
+    environments: PROD,
+    path: "afterFailedConfirm",
+    text: "a release that fails in production is taken back at once (rollBack)",
+    broken: ({ afterFailedConfirm: after }) => unless(after === "rollBack", after),
+  },
+  {
     environments: PROD,
     path: "frontend.replicas",
     text: "production shows pages while a pod is replaced (at least two replicas)",

@@ -93,6 +93,11 @@ export const Settings = z
     /** Absent where nothing precedes. */
     promotion: Promotion.optional(),
     waivers: z.array(Waiver),
+    /** Rollout of which a killed run left objects behind: this one update takes them over. */
+    recover: z
+      .string()
+      .regex(/^[0-9a-f]{12}$/, "name a rollout: twelve digits or letters a to f")
+      .optional(),
   })
   .readonly()
   .refine(({ aws, network }) => network?.zones.every((z) => inRegion(z, aws.region)) ?? true, {
@@ -114,6 +119,11 @@ export const Settings = z
     when: having("edge", "cluster", "network"),
     path: ["edge", "kind"],
     error: "a load balancer needs a network and an EKS cluster in it; elsewhere use gateway",
+  })
+  .refine((s) => s.edge?.kind !== "loadBalancer" || s.network?.nat !== "none", {
+    when: having("edge", "network"),
+    path: ["network", "nat"],
+    error: "a release is tried through the load balancer: pods need a way out (single or perZone)",
   })
   .refine(({ aws, backup }) => backup?.copyRegion !== aws.region, {
     when: having("aws", "backup"),

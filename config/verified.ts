@@ -32,6 +32,10 @@ const Released = z.object({
   rollout: z.string().optional(),
   /** Whether this rollout migrated the database; then its Job stays as long as it serves. */
   migrated: z.boolean().optional(),
+  /** What a rollout of that shape consists of. */
+  shape: z.string().optional(),
+  /** Rollout that served before and stays up. */
+  kept: z.string().optional(),
   /** Dates of the credentials that it uses. */
   rotation: Rotation.optional(),
   /** The database that it uses; absent where the database lies in the cluster. */

@@ -9,7 +9,8 @@ import { declareDatabase } from "./database";
 import { declareDump } from "./dumps";
 import { declareEmail } from "./email";
 import type { Foundation } from "./foundation";
-import { migrates } from "./migrations";
+import { keptBeside, shapeOf } from "./kept";
+import { goesBack, migrates } from "./migrations";
 import type { ApplicationOutputs } from "./outputs";
 import type { Plan, PlannedApplication } from "./plan";
 import { NO_PAST, type Past, tellVerified } from "./promotion";
@@ -27,14 +28,17 @@ import { declareUploads } from "./uploads";
 interface DeclaredApplication {
   readonly outputs: ApplicationOutputs;
   readonly records: readonly pulumi.Output<DnsRecord>[];
+  /** What the release of the next application follows. */
+  readonly last: readonly pulumi.Resource[];
 }
 
-/** Declares everything that one application needs in one environment. */
+/** Declares everything that one application needs in one environment; its release follows `previous`. */
 export function declareApplication(
   plan: Plan,
   app: PlannedApplication,
   foundation: Foundation,
   past: Past = NO_PAST,
+  previous: readonly pulumi.Resource[] = [],
 ): DeclaredApplication {
   const { name, spec, where } = app;
   const namespace = foundation.namespaces.get(where.facts.namespace)?.name;
@@ -50,14 +54,22 @@ export function declareApplication(
   const values = gatherSecrets(plan, app, foundation, urls, email);
   const github = declareGithub(app, values);
   const migrated = migrates(app, past);
-  const release = declareRelease(plan, app, foundation, namespace, values, migrated, [
-    ...database.access,
-    ...cache.access,
-    ...(email?.ready ?? []),
-    ...declareUploads(plan, app, foundation, namespace),
-    ...declareReach(plan, app, foundation, namespace),
-    ...declareDump(plan, app, foundation, namespace, database, migrated),
-  ]);
+  const kept = keptBeside(app, past);
+  const dump = (after?: readonly pulumi.Resource[]) =>
+    declareDump(plan, app, foundation, namespace, database, after);
+  if (!migrated) dump();
+  const release = declareRelease(plan, app, foundation, namespace, {
+    ...{ values, libpq: database.libpq, migrates: migrated, backup: dump },
+    ...{ back: goesBack(app, past), ...(kept !== undefined && { kept }) },
+    after: [
+      ...previous,
+      ...database.access,
+      ...cache.access,
+      ...(email?.ready ?? []),
+      ...declareUploads(plan, app, foundation, namespace),
+      ...declareReach(plan, app, foundation, namespace),
+    ],
+  });
   declareReset(plan, app, foundation, namespace, database, release);
 
   const { usable } = database;
@@ -78,13 +90,16 @@ export function declareApplication(
     artifact: release?.rollout.apply(() => where.settings.active),
     rollout: release?.rollout,
     migrated: release?.rollout.apply(() => migrated),
+    shape: release?.rollout.apply(() => shapeOf(app)),
+    kept: kept === undefined ? undefined : release?.rollout.apply(() => kept),
     verified: tellVerified(app, past, release),
     promotion: release?.rollout.apply(() => past.promotion),
     rotation: release?.rollout.apply(() => where.settings.rotation),
     database: usable && release?.rollout.apply(() => usable),
     rehearsal: rehearsal ?? past.rehearsal,
   };
-  return { outputs, records: email?.records ?? [] };
+  const last = release === undefined ? previous : [release.confirmed];
+  return { outputs, records: email?.records ?? [], last };
 }
 
 /** Where the managed stores of an application are; it may have none. */

@@ -34,10 +34,13 @@ export function buildEnvironment(
     variables: {},
   });
   declareOwnRegistry(plan, foundation);
-  const declared = plan.applications.map((app) => ({
-    name: app.name,
-    ...declareApplication(plan, app, foundation, pasts[app.name]),
-  }));
+  // One release after the other: what breaks has one cause, and the others wait.
+  let previous: readonly pulumi.Resource[] = [];
+  const declared = plan.applications.map((app) => {
+    const one = declareApplication(plan, app, foundation, pasts[app.name], previous);
+    previous = one.last;
+    return { name: app.name, ...one };
+  });
   return {
     environment,
     dnsRecords: pulumi

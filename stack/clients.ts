@@ -17,10 +17,15 @@ export function processesOf(app: PlannedApplication): Client {
   return client(app, []);
 }
 
-/** The same, the migration and the reset: whoever uses the stores of an application. */
+/** The same, the migration and its checks, the reset and the flush: whoever uses the stores of an application. */
 export function clientsOf(app: PlannedApplication): Client {
   const { resetSchedule } = app.where.settings.database;
-  return client(app, ["migrate", ...(resetSchedule === undefined ? [] : ["reset"])]);
+  return client(app, [
+    "migrate",
+    "check",
+    ...(app.where.settings.flushCache ? ["flush"] : []),
+    ...(resetSchedule === undefined ? [] : ["reset"]),
+  ]);
 }
 
 /** The Job that dumps the database before a release; absent where none does. */

@@ -7,25 +7,27 @@ import type { Foundation } from "./foundation";
 import type { Plan, PlannedApplication } from "./plan";
 import { rolloutIdOf } from "./release";
 
-/** Declares the dump that a release waits for before it migrates; nothing where none is ever wanted. */
+/** Declares the dump that a migration waits for; nothing where none is ever wanted. */
 export function declareDump(
   { settings }: Plan,
   app: PlannedApplication,
   foundation: Foundation,
   namespace: pulumi.Output<string>,
   { access, libpq }: DeclaredDatabase,
-  migrates: boolean,
+  /** What a dump waits for; absent where the release needs none. */
+  after: readonly pulumi.Resource[] | undefined,
 ): readonly pulumi.Resource[] {
   const { name, spec, artifact } = app;
   const { cluster, backups, region, stamp, providers } = foundation;
   const pods = dumpPods(app);
-  if (pods === undefined || artifact === undefined) return [];
+  if (pods === undefined || artifact === undefined) return after ?? [];
   if (cluster.eks === undefined || backups === undefined) throw new Error(`no bucket for ${name}`);
   const gate = new DumpGate(
     `${name}-backup`,
     {
-      ...{ pods, libpq, region, namespace, after: access, stamp: stamp(name) },
-      ...(migrates && { rolloutId: rolloutIdOf(app) }),
+      ...{ pods, libpq, region, namespace, stamp: stamp(name) },
+      after: [...access, ...(after ?? [])],
+      ...(after && { rolloutId: rolloutIdOf(app) }),
       dumps: backups.dumps,
       format: spec.dump.format,
       fileName: spec.dump.name,

@@ -70,14 +70,14 @@ function laySite({ settings: { network: settings, logDays } }: Plan, account: Ac
 }
 
 function declareCluster(
-  { settings: { cluster: settings }, secrets }: Plan,
+  { settings: { cluster: settings, recover }, secrets }: Plan,
   account: Account,
   site: Site | undefined,
 ): Cluster {
   if (settings.kind === "existing") {
     const kubeconfigSecret = secrets[KUBECONFIG];
     return existingCluster("cluster", {
-      ...{ settings, accountId: account.accountId },
+      ...{ settings, accountId: account.accountId, recovers: recover !== undefined },
       ...(kubeconfigSecret && { kubeconfigSecret }),
     });
   }
@@ -87,7 +87,10 @@ function declareCluster(
   const { subnetIds } = site.network.private;
   return new EksCluster(
     "cluster",
-    { ...common, ...site.logs, settings, subnetIds, keyArn, stamp: stamp("platform") },
+    {
+      ...{ ...common, ...site.logs, settings, subnetIds, keyArn, stamp: stamp("platform") },
+      recovers: recover !== undefined,
+    },
     options,
   );
 }
@@ -107,6 +110,7 @@ function declareLoadBalancer(
       ...{ ...account, ...logs, stamp: stamp("platform") },
       name: `platform-${environment}`,
       hosts: hostsOf(plan),
+      exits: network.exits,
       vpcId: network.vpcId,
       subnetIds: network.public.subnetIds,
       targets: { securityGroupId, ports: portsOf(plan.applications) },

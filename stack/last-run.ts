@@ -5,6 +5,7 @@ import { Releases } from "../config/verified";
 import { dangerProblems, schemaProblems } from "./migration-checks";
 import type { Plan, PlannedApplication } from "./plan";
 import { judgePromotions, NO_PAST, type Past } from "./promotion";
+import { recoverProblems } from "./release-checks";
 import { rehearsalWarnings } from "./rehearsal-checks";
 import { restoreProblems } from "./restore-checks";
 import { rotationFindings } from "./rotation";
@@ -36,7 +37,10 @@ export async function compareWithLastRun(
     ];
   });
   const findings = plan.applications.map((app) => findingsOf(app, last[app.name] ?? NO_PAST, now));
-  const problems = [...findings.flatMap((each) => each.problems), ...unsafe, ...unproven];
+  const problems = [
+    ...findings.flatMap((each) => each.problems),
+    ...[...unsafe, ...unproven, ...recoverProblems(plan, last)],
+  ];
   if (problems.length > 0) throw new SettingsError(environment, problems);
   for (const note of notes) void pulumi.log.info(note);
   for (const warning of findings.flatMap((each) => each.warnings)) void pulumi.log.warn(warning);

@@ -26,6 +26,10 @@ export interface ApplicationOutputs {
   readonly rollout: pulumi.Output<string> | undefined;
   /** Whether that rollout migrated the database. */
   readonly migrated: pulumi.Output<boolean> | undefined;
+  /** What its objects are: only a rollout of the same shape can stay up beside the next. */
+  readonly shape: pulumi.Output<string> | undefined;
+  /** The rollout that served before and stays up. */
+  readonly kept: pulumi.Output<string> | undefined;
   /** What it served, newest first: evidence for the stack that follows, and the ways back. */
   readonly verified: pulumi.Output<readonly Verified[]>;
   /** Why what serves was allowed to; absent where nothing precedes. */

@@ -5,6 +5,7 @@ import type { Application } from "../config/application";
 import { artifactId } from "../config/artifact";
 import type { Problem } from "../config/problem";
 import { resetProblems } from "./data-checks";
+import { releaseProblems } from "./release-checks";
 import { retentionProblems } from "./retention";
 import { uploadProblems } from "./upload-checks";
 
@@ -27,6 +28,7 @@ export function applicationProblems(
     ...uploadProblems(path, spec, where),
     ...resetProblems(path, spec, where),
     ...artifactProblems(path, spec, settings),
+    ...releaseProblems(path, spec, where),
     ...retentionProblems(path, spec, settings),
     ...variableProblems(path, spec, where, variables),
   ];

@@ -12,27 +12,30 @@ export interface Quota {
 /** Gates and bootstrap Jobs that one application may run at once, each of the smallest size. */
 const JOBS = 4;
 
-/** Twice what the applications of a namespace run, so that a candidate fits beside what serves. */
+/** What serves, what failed and what is tried, and what is kept, each as large as the other. */
 export function quotaOf(applications: readonly PlannedApplication[]): Quota {
   const pods = applications.flatMap(podsOf);
   const sum = (field: "cpu" | "memory") =>
     pods.reduce((total, { count, size }) => total + count * SIZES[size][field], 0);
   return {
-    cpu: `${2 * sum("cpu")}m`,
-    memory: `${2 * sum("memory")}Mi`,
-    pods: 2 * pods.reduce((total, { count }) => total + count, 0),
+    cpu: `${sum("cpu")}m`,
+    memory: `${sum("memory")}Mi`,
+    pods: pods.reduce((total, { count }) => total + count, 0),
     persistentVolumeClaims: applications.flatMap(storesOf).length,
   };
 }
 
 function podsOf(app: PlannedApplication): readonly { count: number; size: Size }[] {
-  const { backend, frontend, worker } = app.where.settings;
+  const { backend, frontend, worker, previousRollout } = app.where.settings;
+  const rollouts = previousRollout === "kept" ? 4 : 3;
   return [
     ...[backend, frontend, worker].flatMap((pods) =>
-      pods === undefined ? [] : [{ count: pods.maxReplicas ?? pods.replicas, size: pods.size }],
+      pods === undefined
+        ? []
+        : [{ count: rollouts * (pods.maxReplicas ?? pods.replicas), size: pods.size }],
     ),
     // The scheduler, the mail catcher, and what else is small.
-    { count: JOBS + 2 + storesOf(app).length, size: "small" },
+    { count: 2 * (JOBS + 2 + storesOf(app).length), size: "small" },
   ];
 }
 

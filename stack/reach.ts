@@ -4,6 +4,7 @@ import type { Peer } from "../components/workload/connection";
 import { MailCatcher, SMTP_PORT } from "../components/workload/mail-catcher";
 import { Reach, type ReachArgs } from "../components/workload/reach";
 import { INTERNET, processesOf } from "./clients";
+import type { Settings } from "../config/schema";
 import type { Foundation } from "./foundation";
 import { mailCatcherName, type Plan, type PlannedApplication } from "./plan";
 
@@ -33,7 +34,12 @@ export function declareReach(
     allow("to-internet", pods, INTERNET, spec.internetPorts);
   }
   const own = (component: string): Peer => ({ kind: "pods", app: name, components: [component] });
-  allow("verify-to-backend", own("verify"), own("backend"), [spec.backend.port]);
+  allow("preflight-to-api", own("preflight"), apiOf(settings, network), API_PORTS);
+  if (where.settings.host !== undefined && settings.edge?.kind === "loadBalancer") {
+    allow("verify-to-outside", own("verify"), INTERNET, [443]);
+  } else {
+    allow("verify-to-backend", own("verify"), own("backend"), [spec.backend.port]);
+  }
   allow("smoke-to-backend", own("smoke"), own("backend"), [spec.backend.port]);
   if (spec.frontend?.kind === "container") {
     allow("smoke-to-frontend", own("smoke"), own("frontend"), [spec.frontend.port]);
@@ -49,4 +55,18 @@ export function declareReach(
     }
   }
   return [new Reach(name, { namespace, connections, stamp: stamp(name) }, providers)];
+}
+
+/** Where API servers listen: EKS on the first, most others on the second. */
+const API_PORTS = [443, 6443];
+
+/**
+ * Where the cluster's API answers: at an address of the Services, behind which it stands in private
+ * subnets. Of a cluster that somebody else made nobody here knows either.
+ */
+function apiOf({ cluster }: Settings, network: Foundation["network"]): Peer {
+  if (cluster.kind === "eks" && network !== undefined) {
+    return { kind: "addresses", cidrs: [cluster.serviceCidr, ...network.private.cidrs] };
+  }
+  return { kind: "addresses", cidrs: ["0.0.0.0/0"], except: ["169.254.0.0/16"] };
 }

@@ -1,10 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { REGISTRY_PASSWORD } from "../apps/secret-keys";
+import { ACCESS_PASSWORD, REGISTRY_PASSWORD } from "../apps/secret-keys";
 import type { RegistryFacts, Web } from "../apps/spec";
+import type { Entry } from "../components/workload/door";
+import type { ServedArgs } from "../components/workload/group";
 import { Release, type ReleaseArgs } from "../components/workload/release";
 import type { ReleaseObjectsArgs } from "../components/workload/release-objects";
-import type { ServedArgs } from "../components/workload/served";
+import type { PodArgs } from "../components/workload/pod";
 import { contentId, isDigest } from "../config/artifact";
 import type { Settings } from "../config/schema";
 import type { Foundation } from "./foundation";
@@ -12,7 +14,14 @@ import type { Plan, PlannedApplication } from "./plan";
 import type { SecretValues } from "./secret-values";
 
 /** Raised when the components change what runs: every application then gets a new rollout. */
-const COMPONENT_VERSION = 4;
+const COMPONENT_VERSION = 5;
+
+/** What a release follows from, besides settings and specs. */
+export interface Before extends Pick<ReleaseArgs, "kept" | "back" | "backup" | "after"> {
+  readonly values: SecretValues;
+  readonly libpq: PodArgs["env"];
+  readonly migrates: boolean;
+}
 
 /** Declares what runs of one application; nothing before its first release. */
 export function declareRelease(
@@ -20,9 +29,7 @@ export function declareRelease(
   app: PlannedApplication,
   foundation: Foundation,
   namespace: pulumi.Output<string>,
-  values: SecretValues,
-  migrates: boolean,
-  after: readonly pulumi.Resource[],
+  { values, libpq, migrates, ...before }: Before,
 ): Release | undefined {
   const { settings } = plan;
   const { name, spec, where, artifact } = app;
@@ -47,8 +54,9 @@ export function declareRelease(
     name,
     {
       namespace,
-      ...contents,
+      ...{ ...contents, ...before },
       rolloutId: rolloutIdOf(app),
+      strategy: own.strategy,
       backend: served("backend", facts.serviceName, spec.backend, own.backend),
       ...(frontend &&
         own.frontend && {
@@ -63,11 +71,14 @@ export function declareRelease(
       }),
       ...(generate && { generate }),
       ...(migrates && {
-        migrate: { command: spec.migrate, deadlineSeconds: own.migrateDeadlineSeconds },
+        migrate: {
+          ...{ command: spec.migrate, deadlineSeconds: own.migrateDeadlineSeconds },
+          ...{ check: spec.check, libpq },
+        },
       }),
+      ...flushOf(app),
       toolboxImage: settings.toolboxImage,
-      ...entryOf(settings, own.host, foundation),
-      after,
+      ...entryOf(plan, app, foundation),
       stamp: stamp(name),
     },
     providers,
@@ -114,6 +125,8 @@ function shape({ spec, where, variables }: PlannedApplication): object {
   return {
     version: COMPONENT_VERSION,
     artifact: settings.active,
+    strategy: settings.strategy,
+    attempt: settings.attempt ?? 0,
     variables,
     registry,
     processes: [backend, frontend ?? null, worker?.variables ?? null, generate ?? null, migrate],
@@ -128,22 +141,35 @@ function shape({ spec, where, variables }: PlannedApplication): object {
 
 /** How requests from outside reach an application under its host, where it has one. */
 function entryOf(
-  { edge }: Settings,
-  host: string | undefined,
+  { settings: { edge }, secrets }: Plan,
+  { name, where }: PlannedApplication,
   { cluster: { eks }, loadBalancer, network }: Foundation,
-): Pick<ReleaseArgs, "entry"> {
+): { readonly entry?: Entry } {
+  const { host, access } = where.settings;
+  const password = secrets[`${name}.${ACCESS_PASSWORD}`];
   if (host === undefined || edge === undefined) return {};
   if (edge.kind === "gateway") return { entry: { kind: "gateway", host, gateway: edge } };
   const listenerArn = loadBalancer?.listenerArns.get(host);
-  if (eks === undefined || network === undefined || listenerArn === undefined) return {};
+  if (loadBalancer === undefined || eks === undefined) return {};
+  if (network === undefined || listenerArn === undefined) return {};
   return {
     entry: {
-      ...{ kind: "loadBalancer", host, listenerArn },
+      ...{ kind: "loadBalancer", host, listenerArn, address: loadBalancer.address },
+      ...(access.password === "secret" && password && { password }),
       vpcId: network.vpcId,
       eksName: eks.name,
       bindingApi: eks.targetGroupBinding,
     },
   };
+}
+
+/** What of the cache goes once a release serves; nothing where it stays. */
+function flushOf({ spec, where }: PlannedApplication): Pick<ReleaseArgs, "flush"> {
+  const { cached: keys } = spec.cache;
+  const [variable] =
+    Object.entries(spec.secrets(where)).find(([, { from }]) => from === "cache") ?? [];
+  if (!where.settings.flushCache || keys === undefined || variable === undefined) return {};
+  return { flush: { keys, variable } };
 }
 
 /** The registry exists once, so an image has the same address in every environment. */

@@ -17,6 +17,8 @@ export interface EksClusterArgs {
   /** Decisions, already validated: plain values, so branching on them is safe. */
   readonly settings: Extract<ClusterSettings, { kind: "eks" }>;
   readonly accountId: string;
+  /** Whether objects that a killed run left behind are taken over. */
+  readonly recovers: boolean;
   readonly region: string;
   /** Of the nodes, in at least two zones. */
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
@@ -106,7 +108,11 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
 
     this.provider = clusterProvider(
       name,
-      { kubeconfig: kubeconfig(cluster, settings.name, region), identifier: arn },
+      {
+        kubeconfig: kubeconfig(cluster, settings.name, region),
+        identifier: arn,
+        recovers: args.recovers,
+      },
       { ...child, dependsOn: access },
     );
     this.ready = autoMode(name, stamp, { ...child, provider: this.provider });

@@ -7,6 +7,8 @@ import { clusterProvider } from "./provider";
 export interface ExistingClusterArgs {
   readonly settings: Extract<ClusterSettings, { kind: "existing" }>;
   readonly accountId: string;
+  /** Whether objects that a killed run left behind are taken over. */
+  readonly recovers: boolean;
   /** Content of the kubeconfig, where the settings call it a secret. */
   readonly kubeconfigSecret?: pulumi.Output<string>;
 }
@@ -14,14 +16,14 @@ export interface ExistingClusterArgs {
 /** A cluster that somebody else made and looks after. */
 export function existingCluster(
   name: string,
-  { settings, accountId, kubeconfigSecret }: ExistingClusterArgs,
+  { settings, accountId, recovers, kubeconfigSecret }: ExistingClusterArgs,
 ): Cluster {
   const { context, eks } = settings;
   const provider = clusterProvider(
     name,
     {
       kubeconfig: kubeconfigSecret ?? settings.kubeconfig,
-      context,
+      ...{ context, recovers },
       identifier: `${accountId}/${context}`,
     },
     {},

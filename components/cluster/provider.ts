@@ -8,12 +8,17 @@ export interface ClusterProviderArgs {
   readonly context?: string;
   /** Which cluster this is: an edited kubeconfig alone then replaces nothing. */
   readonly identifier: string;
+  /**
+   * Whether objects that exist are taken over instead of refused, for one run. Safe as long as none that
+   * keeps its logical name gets another name: that one would be deleted right afterwards.
+   */
+  readonly recovers: boolean;
 }
 
-/** Says how to reach a cluster, and that what it holds is neither taken over nor forgotten. */
+/** Says how to reach a cluster, and that what it holds is not forgotten, nor taken over unasked. */
 export function clusterProvider(
   name: string,
-  { kubeconfig, context, identifier }: ClusterProviderArgs,
+  { kubeconfig, context, identifier, recovers }: ClusterProviderArgs,
   opts: pulumi.ResourceOptions,
 ): Provider {
   return new Provider(
@@ -27,7 +32,7 @@ export function clusterProvider(
       enablePatchForce: false,
       enableConfigMapMutable: false,
       enableSecretMutable: false,
-      upsertExistingObjects: false,
+      upsertExistingObjects: recovers,
       deleteUnreachable: false,
       skipUpdateUnreachable: false,
     },

@@ -10,6 +10,8 @@ export interface FirewallArgs {
   /** Name in AWS of the load balancer that it stands before, and its own. */
   readonly name: string;
   readonly hosts: readonly Host[];
+  /** Addresses of the environment itself, which may reach every host. */
+  readonly exits: readonly pulumi.Input<string>[];
   readonly loadBalancerArn: pulumi.Input<string>;
   readonly logDays: number;
   readonly logKeyArn: pulumi.Input<string>;
@@ -40,7 +42,10 @@ export class Firewall extends pulumi.ComponentResource {
             description: `Addresses that may reach ${host}`,
             scope: "REGIONAL",
             ipAddressVersion: "IPV4",
-            addresses: [...access.allowedCidrs],
+            addresses: [
+              ...access.allowedCidrs,
+              ...args.exits.map((address) => pulumi.interpolate`${address}/32`),
+            ],
             tags,
           },
           child,

@@ -16,6 +16,8 @@ export interface LoadBalancerArgs {
   /** Name in AWS, at most 32 characters. */
   readonly name: string;
   readonly hosts: readonly Host[];
+  /** Addresses from which pods reach the hosts from outside, to try a rollout. */
+  readonly exits: readonly pulumi.Input<string>[];
   readonly vpcId: pulumi.Input<string>;
   /** Public subnets, in two zones at least. */
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
@@ -42,6 +44,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
   /** What people create by hand, because no zone was given. */
   readonly records: pulumi.Output<readonly DnsRecord[]>;
   readonly securityGroupId: pulumi.Output<string>;
+  /** Its own name in DNS, whatever the hosts' records say. */
+  readonly address: pulumi.Output<string>;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:edge:LoadBalancer", name, {}, opts);
@@ -92,6 +96,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
     );
     this.records = pulumi.all([...proven.records, ...byHand]);
     this.securityGroupId = group.id;
+    this.address = balancer.dnsName;
     this.registerOutputs({
       records: this.records,
       securityGroupId: this.securityGroupId,

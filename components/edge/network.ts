@@ -32,6 +32,8 @@ export class Network extends pulumi.ComponentResource {
   readonly public: Tier;
   /** Nodes and pods. */
   readonly private: Tier;
+  /** Addresses with which private subnets reach the internet. */
+  readonly exits: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:edge:Network", name, {}, opts);
@@ -97,11 +99,12 @@ export class Network extends pulumi.ComponentResource {
         { domain: "vpc", tags: tags(role) },
         connected,
       );
-      return new ec2.NatGateway(
+      const nat = new ec2.NatGateway(
         `${name}-${role}`,
         { subnetId, allocationId: address.id, tags: tags(role) },
         connected,
       );
+      return { id: nat.id, address: address.publicIp };
     };
 
     const open = tier("public");
@@ -127,6 +130,7 @@ export class Network extends pulumi.ComponentResource {
     this.vpcId = vpc.id;
     this.public = asTier(open);
     this.private = asTier(inner);
+    this.exits = exits.map(({ address }) => address);
     this.registerOutputs({ vpcId: this.vpcId });
   }
 }

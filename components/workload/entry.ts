@@ -15,6 +15,10 @@ export interface LoadBalancerEntry {
   readonly eksName: pulumi.Input<string>;
   /** API of the TargetGroupBinding that the cluster's controller reads. */
   readonly bindingApi: string;
+  /** Name of the load balancer in DNS: it answers there before the host does. */
+  readonly address: pulumi.Input<string>;
+  /** Secret; absent where nobody is asked for a password. */
+  readonly password?: pulumi.Input<string>;
 }
 
 interface Route {
@@ -78,7 +82,7 @@ export function candidate(
     own,
     {
       listenerArn: entry.listenerArn,
-      priority: previewPriority(rolloutId, args.paths),
+      priority: previewPriority(`${stamp.app} ${rolloutId}`, args.paths),
       conditions: [
         ...conditions(args),
         { httpHeader: { httpHeaderName: PREVIEW_HEADER, values: [rolloutId] } },
@@ -133,8 +137,8 @@ function conditions({ entry, paths }: Route) {
 }
 
 /** Listeners take 1-50,000. Rollouts come before what is live, and some paths before all of them. */
-function previewPriority(rolloutId: string, paths: readonly string[]): number {
-  return (isEverything(paths) ? 15_000 : 1) + spread(rolloutId, 14_000);
+function previewPriority(rollout: string, paths: readonly string[]): number {
+  return (isEverything(paths) ? 15_000 : 1) + spread(rollout, 14_000);
 }
 
 /** Priority of an application's live rules; two applications with the same one exclude each other. */

@@ -47,6 +47,8 @@ export interface InitArgs {
   readonly command: readonly string[];
   readonly image?: pulumi.Input<string>;
   readonly env?: readonly EnvVar[];
+  /** Goes on beside the main container, which starts once this command succeeds, and ends with it. */
+  readonly until?: readonly string[];
 }
 
 /** A volume and where every container of the pod sees it. */
@@ -124,12 +126,13 @@ export function hardenedPod(args: PodArgs): PodTemplate {
         fsGroupChangePolicy: "OnRootMismatch",
         seccompProfile: { type: "RuntimeDefault" },
       },
-      initContainers: (args.init ?? []).map(({ name, command, image, env }) => ({
+      initContainers: (args.init ?? []).map(({ name, command, image, env, until }) => ({
         ...common,
         name,
         command: [...command],
         ...(image !== undefined && { image }),
         ...(env && { env: [...env] }),
+        ...(until && { restartPolicy: "Always", startupProbe: patiently(until) }),
       })),
       containers: [
         {
@@ -152,6 +155,11 @@ export function hardenedPod(args: PodArgs): PodTemplate {
       volumes: volumes.map(({ volume }) => volume),
     },
   };
+}
+
+/** Asks every second for an hour: whoever waits has a deadline of their own. */
+function patiently(command: readonly string[]): Probe {
+  return { exec: { command: [...command] }, periodSeconds: 1, failureThreshold: 3600 };
 }
 
 /** Preferred, never required: a pod in the wrong zone serves, a pod without a node does not. */

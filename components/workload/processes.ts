@@ -15,6 +15,13 @@ export interface Scale {
   readonly maxReplicas?: number | undefined;
 }
 
+/** How the pods of a Deployment make room for those of another template. */
+export type Succession =
+  /** None goes before its successor is ready. */
+  | "rolling"
+  /** All go before the first successor starts. */
+  | "recreate";
+
 /** Just above the progress deadline: Pulumi waits its whole timeout for pods that never start. */
 const ROLLOUT = { progressDeadlineSeconds: 300, timeout: "6m" } as const;
 
@@ -23,30 +30,48 @@ const TIMEOUTS = { customTimeouts: { create: ROLLOUT.timeout, update: ROLLOUT.ti
 /** Share of its requested CPU above which a process gets another pod. */
 const BUSY_PERCENT = 70;
 
-/** Interchangeable pods of which none goes before its successor is ready. */
+/**
+ * Beside another Deployment of the same run Pulumi takes the old status of an updated one for the new
+ * one; a condition of one's own is compared with the generation that it was observed for.
+ */
+const ROLLED =
+  'jsonpath={.status.conditions[?(@.type=="Progressing")].reason}=NewReplicaSetAvailable';
+
+const STRATEGY = {
+  rolling: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
+  recreate: { type: "Recreate" },
+} as const;
+
+/** Interchangeable pods; without a succession another template is another Deployment. */
 export function deployment(
   name: string,
-  { replicas, maxReplicas, ...args }: ProcessArgs & Scale,
+  {
+    replicas,
+    maxReplicas,
+    succession,
+    ...args
+  }: ProcessArgs & Scale & { readonly succession?: Succession },
   opts: pulumi.CustomResourceOptions,
 ): apps.v1.Deployment {
   const metadata = { name, namespace: args.namespace, labels: { ...args.labels } };
+  const waits = succession && { annotations: { "pulumi.com/waitFor": ROLLED } };
   const pods = new apps.v1.Deployment(
     name,
     {
-      metadata,
+      metadata: { ...metadata, ...waits },
       spec: {
         replicas,
         progressDeadlineSeconds: ROLLOUT.progressDeadlineSeconds,
         // A pod that dies right after it said it was ready was never ready.
         minReadySeconds: 10,
         revisionHistoryLimit: 1,
-        strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
+        strategy: STRATEGY[succession ?? "rolling"],
         selector: { matchLabels: { ...args.selector } },
         template: hardenedPod({ ...args, spread: args.selector }),
       },
     },
     // Between updates the number of pods belongs to the autoscaler.
-    { ...opts, ...TIMEOUTS, ...(maxReplicas !== undefined && IGNORE_REPLICAS) },
+    { ...opts, ...TIMEOUTS, ...(maxReplicas !== undefined && replicasIgnored(opts)) },
   );
   if (maxReplicas !== undefined) {
     new autoscaling.v2.HorizontalPodAutoscaler(
@@ -70,13 +95,20 @@ export function deployment(
           behavior: { scaleDown: { stabilizationWindowSeconds: 300 } },
         },
       },
-      opts.parent === undefined ? {} : { parent: opts.parent },
+      withoutWaiting(opts),
     );
   }
   return pods;
 }
 
-const IGNORE_REPLICAS = { ignoreChanges: ["spec.replicas"] };
+function replicasIgnored({ ignoreChanges = [] }: pulumi.CustomResourceOptions) {
+  return { ignoreChanges: [...ignoreChanges, "spec.replicas"] };
+}
+
+function withoutWaiting(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  const { dependsOn: _, ...rest } = opts;
+  return rest;
+}
 
 /** A process of which there are never two: the old pod is gone before the new one starts. */
 export function singleton(

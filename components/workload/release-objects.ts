@@ -35,6 +35,8 @@ export interface ReleaseObjects {
   readonly plain: (extra?: Readonly<Record<string, string>>) => PodArgs["env"];
   /** The same and every secret variable. */
   readonly env: (extra?: Readonly<Record<string, string>>) => PodArgs["env"];
+  /** One secret variable under another name. */
+  readonly as: (name: string, variable: string) => PodArgs["env"][number];
 }
 
 /** Declares them; configuration and secrets are immutable and belong to this rollout alone. */
@@ -97,6 +99,7 @@ export function releaseObjects(
       ...plain(extra),
       ...Object.keys(args.secrets).map((key) => fromSecret(key, variables.metadata.name)),
     ],
+    as: (own, variable) => fromSecret(own, variables.metadata.name, variable),
   };
 }
 

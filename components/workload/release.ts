@@ -1,48 +1,39 @@
+import type { batch } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Stamp } from "../shared/stamp";
 import { gatewayRoute } from "../edge/gateway-route";
-import type { LoadBalancerEntry } from "./entry";
-import { gate } from "./gate";
+import type { Stamp } from "../shared/stamp";
+import { scheduler, type SchedulerArgs, worker, type WorkerArgs } from "./background";
+import { confirm } from "./confirm";
+import { door, type Entry } from "./door";
+import { flush } from "./flush";
+import { addressOf, podOfGroup, type ServedArgs } from "./group";
+import { AS_IT_WAS } from "./kept";
+import { migrate, type MigrateArgs } from "./migrate";
+import { type Parts, partsOf } from "./parts";
 import type { PodArgs } from "./pod";
-import { deployment, disruptionBudget, type Scale, singleton } from "./processes";
-import {
-  type Generate,
-  podOfImage,
-  releaseObjects,
-  type ReleaseObjectsArgs,
-} from "./release-objects";
-import { addressOf, serve, type Served, type ServedArgs } from "./served";
-import { serviceAccount } from "./service-account";
-import { verify } from "./verify";
-
-/** How requests from outside reach an application. */
-export type Entry = LoadBalancerEntry | GatewayEntry;
-
-/** A Gateway of the cluster, which sends requests to the live Services. */
-export interface GatewayEntry {
-  readonly kind: "gateway";
-  readonly host: string;
-  readonly gateway: { readonly name: string; readonly namespace: string };
-}
+import { preflight } from "./preflight";
+import { type Generate, releaseObjects, type ReleaseObjectsArgs } from "./release-objects";
+import { podsBeside, type Served, type Strategy, tried } from "./served";
 
 export interface ReleaseArgs extends ReleaseObjectsArgs {
-  readonly namespace: pulumi.Input<string>;
-  /** Computed from everything that runs; the suffix of what this release alone owns. */
-  readonly rolloutId: string;
+  readonly strategy: Strategy;
+  /** Rollout that served before and stays up beside this one; only with `blueGreen`. */
+  readonly kept?: string;
+  /** Whether this artifact served before the one that serves now: nothing may stand in its way. */
+  readonly back: boolean;
   readonly backend: ServedArgs;
   readonly frontend?: ServedArgs;
-  readonly worker?: Pick<PodArgs, "command" | "size"> &
-    Scale & {
-      readonly variables: Readonly<Record<string, string>>;
-    };
-  readonly scheduler?: Pick<PodArgs, "command"> & {
-    readonly variables: Readonly<Record<string, string>>;
-  };
+  readonly worker?: WorkerArgs;
+  readonly scheduler?: SchedulerArgs;
   readonly generate?: Generate;
   /** Absent where the schema is what this release knows, or more. */
-  readonly migrate?: { readonly command: readonly string[]; readonly deadlineSeconds: number };
-  /** The image with curl that asks what runs: before anybody is sent to it, and last of all. */
+  readonly migrate?: Omit<MigrateArgs, "checker" | "toolboxImage">;
+  /** Backs the database up after these, before it is migrated. */
+  readonly backup?: (after: readonly pulumi.Resource[]) => readonly pulumi.Resource[];
+  /** Keys of the cache that are deleted once the release serves, and the secret variable with its URL. */
+  readonly flush?: { readonly keys: string; readonly variable: string };
+  /** The image with curl, psql and redis-cli that asks, locks and flushes. */
   readonly toolboxImage: string;
   /** Absent where nobody comes from outside. */
   readonly entry?: Entry;
@@ -51,18 +42,15 @@ export interface ReleaseArgs extends ReleaseObjectsArgs {
   readonly stamp: Stamp;
 }
 
-/** Seconds for which a worker may finish what it has begun. */
-const WORKER_GRACE_SECONDS = 120;
-
 /**
- * One release of one application: migrate, backend, smoke, traffic, worker, scheduler, pages with a
- * smoke of their own, then verify.
+ * One release of one application: preflight, backup, migration, pods that are tried from inside and
+ * through the front door, then traffic, worker, pages, scheduler, and a look at the whole.
  *
  * Whatever may fail carries the rollout id in its logical name, so a failed release never blocks
  * the way back. Whatever must be unique (live Services, scheduler) never does.
  */
 export class Release extends pulumi.ComponentResource {
-  /** The rollout that serves; known only when it is verified. */
+  /** The rollout that serves; known only when it is confirmed. */
   readonly rollout: pulumi.Output<string>;
   /** When it was, in UTC by the cluster's clock. */
   readonly verifiedAt: pulumi.Output<string>;
@@ -70,114 +58,133 @@ export class Release extends pulumi.ComponentResource {
   readonly address: pulumi.Output<string>;
   /** What pods of the backend's image need to run something else. */
   readonly pod: Pick<PodArgs, "image" | "env" | "init" | "volumes" | "pullSecret">;
+  /** Last of all that the release waits for. */
+  readonly confirmed: batch.v1.Job;
 
   constructor(name: string, args: ReleaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:workload:Release", name, {}, opts);
-    const { namespace, rolloutId, stamp, backend, frontend, worker, scheduler, generate } = args;
-    const balanced = args.entry?.kind === "loadBalancer" ? { entry: args.entry } : {};
+    const { namespace, rolloutId, stamp, backend, frontend, kept, strategy } = args;
     const child = { parent: this };
-    const labels = (component: string) => ({ ...stamp, component, rollout: rolloutId });
-    const own = (component: string) => ({ app: stamp.app, component });
-    const as = (component: string) => ({
-      serviceAccountName: serviceAccount(
-        `${name}-${component}`,
-        { namespace, labels: { ...stamp, component } },
-        child,
-      ),
-    });
-    const objects = releaseObjects(name, args, child);
-    const common = { namespace, ...podOfImage(backend.image, objects, generate) };
+    const parts = partsOf(name, { ...args, image: backend.image }, child);
+    if (kept !== undefined) {
+      releaseObjects(name, { ...args, rolloutId: kept }, { ...child, ...AS_IT_WAS });
+    }
+    const { common, objects, as } = parts;
+    const { asker, ...balanced } = door(name, args, parts, child);
+    const shared = {
+      ...common,
+      ...balanced,
+      rolloutId,
+      stamp,
+      asker,
+      strategy,
+      ...(kept && { kept }),
+    };
+    const process = { ...shared, ...as(backend.component), ...backend, env: objects.env() };
+    const template = podOfGroup({ ...process, id: rolloutId });
+    const ready = { ...child, dependsOn: prepared(name, args, parts, template, child) };
 
-    const migrator = { ...common, ...as("migrate"), env: objects.env(), labels: labels("migrate") };
-    const ready = args.migrate
-      ? [
-          gate(
-            `${name}-migrate-${rolloutId}`,
-            { ...migrator, ...args.migrate, name: "migrate", size: "small" },
-            { ...child, dependsOn: [...args.after] },
-          ),
-        ]
-      : [...args.after];
-    const asker = { image: args.toolboxImage, ...as("smoke") };
-    const shared = { ...common, ...balanced, rolloutId, stamp, asker };
-    const live = serve(
-      `${name}-${backend.component}`,
-      { ...shared, ...as(backend.component), ...backend, env: objects.env() },
-      { ...child, dependsOn: ready },
-    );
-    const routes = [...route(live, backend)];
-    let last: pulumi.CustomResource = live.switched;
-    if (worker !== undefined) {
-      last = deployment(
-        `${name}-worker-${rolloutId}`,
-        {
-          ...common,
-          ...as("worker"),
-          ...worker,
-          name: "worker",
-          priority: "background",
-          graceSeconds: WORKER_GRACE_SECONDS,
-          env: objects.env(worker.variables),
-          labels: labels("worker"),
-          selector: { ...own("worker"), rollout: rolloutId },
-        },
-        { ...child, dependsOn: last },
-      );
-      disruptionBudget(
-        `${name}-worker`,
-        { namespace, labels: { ...stamp, component: "worker" }, selector: own("worker") },
-        child,
-      );
-    }
-    if (scheduler !== undefined) {
-      last = singleton(
-        `${name}-scheduler`,
-        {
-          ...common,
-          ...as("scheduler"),
-          ...scheduler,
-          name: "scheduler",
-          priority: "background",
-          env: objects.env(scheduler.variables),
-          size: "small",
-          labels: labels("scheduler"),
-          selector: own("scheduler"),
-        },
-        { ...child, dependsOn: last },
-      );
-    }
-    if (frontend !== undefined) {
-      const pages = serve(
+    const web = tried(`${name}-${backend.component}`, process, ready);
+    const pages =
+      frontend &&
+      tried(
         `${name}-${frontend.component}`,
         {
           ...{ ...shared, ...as(frontend.component), ...frontend, env: objects.plain() },
           // Pages need no secret, and nothing that the backend's image generates.
           ...{ init: [], volumes: [] },
         },
-        { ...child, dependsOn: [last] },
+        ready,
       );
-      routes.push(...route(pages, frontend));
-      last = pages.switched;
-    }
+
+    const live = web.takeOver([...web.passed, ...(pages?.passed ?? [])]);
+    let last = live.switched;
+    if (args.worker) last = worker(name, parts, args.worker, { ...child, dependsOn: last });
+    const shown = pages?.takeOver([last]);
+    last = shown?.switched ?? last;
+    if (args.scheduler)
+      last = scheduler(name, parts, args.scheduler, { ...child, dependsOn: last });
     if (args.entry?.kind === "gateway") {
       const { host, gateway } = args.entry;
+      const routes = [
+        ...route(live, backend),
+        ...(shown && frontend ? route(shown, frontend) : []),
+      ];
       gatewayRoute(name, { namespace, host, gateway, routes, stamp }, child);
     }
-
-    this.pod = { ...common, env: objects.env() };
-    this.address = addressOf(live.service, namespace, backend.port);
-    const url = pulumi.interpolate`${this.address}${backend.readinessPath}`;
-    const proof = verify(
-      `${name}-verify-${rolloutId}`,
-      { image: args.toolboxImage, ...as("verify"), namespace, url, labels: labels("verify") },
+    const processes = [backend, ...(frontend ? [frontend] : [])] as const;
+    const proof = confirm(
+      name,
+      { ...{ ...parts, namespace, asker, ...balanced, live }, processes },
       { ...child, dependsOn: last },
     );
+    flushed(name, args, parts, { ...child, dependsOn: proof });
+
+    const { namespace: _, ...pod } = common;
+    this.pod = { ...pod, env: objects.env() };
+    this.address = addressOf(live.service, namespace, backend.port);
+    this.confirmed = proof;
     this.rollout = proof.id.apply(() => rolloutId);
     // A preview knows the time as little as the id, whatever the cluster answers to a dry run.
     this.verifiedAt = pulumi.all([proof.id, proof.status.completionTime]).apply(([, at]) => at);
     const { rollout, verifiedAt } = this;
     this.registerOutputs({ rollout, verifiedAt, address: this.address });
   }
+}
+
+/** What comes before the first pod: a look at the cluster, and the database as this release knows it. */
+function prepared(
+  name: string,
+  args: ReleaseArgs,
+  parts: Parts,
+  template: Parameters<typeof preflight>[1]["template"],
+  child: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+  const { namespace, rolloutId, kept, back, backend, toolboxImage, backup, strategy } = args;
+  const { common, objects, as, labels } = parts;
+  const asked = preflight(
+    `${name}-preflight-${rolloutId}`,
+    {
+      ...{ app: name, namespace, rolloutId, image: toolboxImage, back, template },
+      ...{ ...as("preflight"), ...(kept && { kept }), live: backend.serviceName },
+      ...{ labels: labels("preflight"), kinds: kindsOf(args.entry) },
+      replicas: podsBeside(strategy, backend.replicas),
+    },
+    { ...child, dependsOn: [...args.after] },
+  );
+  const migrator = as("migrate");
+  const checker = { ...as("check"), labels: labels("check") };
+  if (args.migrate === undefined) return [asked];
+  return migrate(
+    name,
+    rolloutId,
+    {
+      ...{ ...common, ...migrator, ...args.migrate, checker, toolboxImage },
+      ...{ env: objects.env(), labels: labels("migrate") },
+    },
+    (after) => [...(backup?.(after) ?? after)],
+    { ...child, dependsOn: [asked] },
+  );
+}
+
+function flushed(
+  name: string,
+  { flush: wanted, namespace, rolloutId, toolboxImage: image }: ReleaseArgs,
+  { objects, as, labels }: Parts,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  if (wanted === undefined) return;
+  const env = [objects.as("CACHE_URL", wanted.variable)];
+  const pod = { namespace, image, ...as("flush"), labels: labels("flush"), env };
+  flush(`${name}-flush-${rolloutId}`, { ...pod, keys: wanted.keys }, opts);
+}
+
+/** Group version to kind of what goes with the pods and comes from elsewhere. */
+function kindsOf(entry: Entry | undefined): Readonly<Record<string, string>> {
+  if (entry === undefined) return {};
+  return entry.kind === "gateway"
+    ? { "gateway.networking.k8s.io/v1": "HTTPRoute" }
+    : { [entry.bindingApi]: "TargetGroupBinding" };
 }
 
 function route({ service }: Served, { paths, port }: ServedArgs) {

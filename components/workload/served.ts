@@ -1,38 +1,36 @@
-import { core } from "@pulumi/kubernetes";
+import type { core } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { SmokeChecks } from "../../config/smoke";
-import type { Stamp } from "../shared/stamp";
-import { candidate, live, type LoadBalancerEntry } from "./entry";
-import type { PodArgs } from "./pod";
-import { deployment, disruptionBudget, type Scale } from "./processes";
-import { smoke, type SmokeArgs } from "./smoke";
+import { live } from "./entry";
+import { addressOf, type Group, group, type GroupArgs, plainService } from "./group";
+import { AS_IT_WAS } from "./kept";
+import { disruptionBudget } from "./processes";
+import { ask, type Asker, outside } from "./smoke";
 
-/** A process that answers HTTP behind a Service. */
-export interface ServedArgs extends Scale, Pick<PodArgs, "image" | "command" | "size"> {
-  /** Its name among the processes of the application, in labels and in names. */
-  readonly component: string;
-  readonly container: string;
-  readonly serviceName: string;
-  readonly port: number;
-  /** Absent: liveness asks the port alone. */
-  readonly livenessPath?: string;
-  readonly readinessPath: string;
-  /** `/*`, prefixes that end in `/*`, or exact paths of the application's host. */
-  readonly paths: readonly string[];
-  /** What it must answer before anybody is sent to it. */
-  readonly smoke: SmokeChecks;
+/** How a new rollout takes over from the one that serves. */
+export type Strategy =
+  /** One pod of it is tried, then those that serve roll over. */
+  | "rolling"
+  /** All of it stands beside what serves, then requests change sides at once. */
+  | "blueGreen"
+  /** What serves goes first. */
+  | "recreate";
+
+export interface ServeArgs extends Omit<GroupArgs, "id" | "succession"> {
+  readonly rolloutId: string;
+  readonly strategy: Strategy;
+  /** Rollout that served before and stays up beside this one. */
+  readonly kept?: string;
+  /** Who asks whether it works. */
+  readonly asker: Asker;
 }
 
-interface ServeArgs
-  extends ServedArgs, Omit<PodArgs, "name" | "labels" | "probes" | "port" | "priority"> {
-  readonly namespace: pulumi.Input<string>;
-  readonly rolloutId: string;
-  /** Who asks that. */
-  readonly asker: Pick<SmokeArgs, "image" | "serviceAccountName">;
-  /** Absent where nothing reaches it from outside, or through its live Service alone. */
-  readonly entry?: LoadBalancerEntry;
-  readonly stamp: Stamp;
+/** A process whose new rollout has been tried, and which serves what it did before. */
+export interface Tried {
+  /** What nobody is sent to it without. */
+  readonly passed: pulumi.Resource[];
+  /** Sends everybody to it, after these. */
+  readonly takeOver: (after: pulumi.Resource[]) => Served;
 }
 
 export interface Served {
@@ -42,113 +40,108 @@ export interface Served {
   readonly switched: pulumi.CustomResource;
 }
 
-/** A target stays registered about as long; its pod must answer meanwhile. */
-const DRAIN_SECONDS = 15;
-const GRACE_SECONDS = 60;
+type Options = Omit<pulumi.CustomResourceOptions, "dependsOn"> & {
+  readonly dependsOn: pulumi.Resource[];
+};
+
+/** Pods that stay what they are called while they roll over from one rollout to the next. */
+const STABLE = "stable";
 
 /**
- * Declares the pods of one rollout, asks them whether they work, then points the live Service and the
- * load balancer at them.
+ * Declares one process of a rollout up to the point where it has proved to work, first through a
+ * Service of its own and then through the front door; who calls decides when it takes over.
  */
-export function serve(
-  name: string,
-  args: ServeArgs,
-  opts: Omit<pulumi.CustomResourceOptions, "dependsOn"> & { readonly dependsOn: pulumi.Resource[] },
-): Served {
-  const { component, container, serviceName, namespace, rolloutId, stamp, port, entry } = args;
-  const own = { app: stamp.app, component };
-  const rollout = { ...own, rollout: rolloutId };
-  const labels = { ...stamp, component };
+export function tried(name: string, args: ServeArgs, opts: Options): Tried {
+  const { namespace, stamp, component, strategy, kept } = args;
   const { dependsOn, ...child } = opts;
-  const service = (
-    logical: string,
-    objectName: string,
-    extra: Readonly<Record<string, string>>,
-    after: pulumi.Resource[],
-  ) =>
-    new core.v1.Service(
-      logical,
-      {
-        metadata: {
-          name: objectName,
-          namespace,
-          labels: { ...labels, ...extra },
-          // The pods themselves are waited for.
-          annotations: { "pulumi.com/skipAwait": "true" },
-        },
-        spec: { selector: rollout, ports: [{ name: "http", port, targetPort: "main" }] },
+  const selector = { app: stamp.app, component };
+  disruptionBudget(name, { namespace, labels: { ...stamp, component }, selector }, child);
+  if (kept !== undefined) {
+    group(name, { ...args, id: kept }, { ...opts, ...AS_IT_WAS });
+  }
+  const stable = (after: pulumi.Resource[], succession: "rolling" | "recreate") =>
+    group(name, { ...args, id: STABLE, succession }, { ...child, dependsOn: after });
+  if (strategy === "recreate") {
+    return {
+      passed: dependsOn,
+      takeOver: (after) => {
+        const all = stable(after, "recreate");
+        return sendTo(name, args, all, { ...child, dependsOn: smoked(args, all, child) });
       },
-      { ...child, dependsOn: after },
-    );
+    };
+  }
+  const { maxReplicas: _, ...one } = { ...args, replicas: 1 };
+  const size = strategy === "rolling" ? one : args;
+  const first = group(name, { ...size, id: args.rolloutId }, opts);
+  return {
+    passed: verified(args, smoked(args, first, child), child),
+    takeOver: (after) =>
+      strategy === "blueGreen"
+        ? sendTo(name, args, first, { ...child, dependsOn: after })
+        : rolledOver(stable(after, "rolling")),
+  };
 
-  const ownName = `${name}-${rolloutId}`;
-  const alone = service(ownName, ownName, { rollout: rolloutId }, dependsOn);
-  const reached =
-    entry &&
-    candidate(
-      name,
-      {
-        ...{ entry, component, rolloutId, namespace, port, stamp, paths: args.paths },
-        service: alone.metadata.name,
-        healthPath: args.readinessPath,
-      },
-      { ...child, dependsOn },
-    );
-  const pods = deployment(
-    ownName,
-    {
-      ...args,
-      name: container,
-      priority: "serving",
-      probes: probes(args),
-      labels: { ...stamp, ...rollout },
-      selector: rollout,
-      drainSeconds: DRAIN_SECONDS,
-      graceSeconds: GRACE_SECONDS,
-    },
-    { ...child, dependsOn: [...dependsOn, ...(reached?.ready ?? [])] },
+  function rolledOver(all: Group): Served {
+    return sendTo(name, args, all, { ...child, dependsOn: [all.pods] });
+  }
+}
+
+/** How many pods stand beside those that serve while a rollout takes over. */
+export function podsBeside(strategy: Strategy, replicas: number): number {
+  return { rolling: 1 + Math.ceil(replicas / 4), blueGreen: replicas, recreate: 0 }[strategy];
+}
+
+/** Everybody, from inside and from outside: what changes here is the switch. */
+function sendTo(name: string, args: ServeArgs, to: Group, opts: Options): Served {
+  const { component, serviceName, namespace, stamp, port, entry, paths } = args;
+  const labels = { ...stamp, component };
+  const { selector, targetGroupArn } = to;
+  const service = plainService(
+    name,
+    { name: serviceName, namespace, labels, selector, port },
+    opts,
   );
-  disruptionBudget(name, { namespace, labels, selector: own }, child);
-  const passed = smoke(
+  if (entry === undefined || targetGroupArn === undefined) return { service, switched: service };
+  const switched = live(
+    name,
+    { entry, paths, targetGroupArn, stamp },
+    { ...opts, dependsOn: service },
+  );
+  return { service, switched };
+}
+
+/** Asks pods alone, so that no other rollout can answer for them. */
+function smoked(args: ServeArgs, { pods, service }: Group, child: pulumi.CustomResourceOptions) {
+  const { component, rolloutId, namespace, stamp, port, asker, smoke: checks } = args;
+  const job = ask(
     `${stamp.app}-smoke-${component}-${rolloutId}`,
     {
-      ...args.asker,
-      namespace,
-      url: addressOf(alone, namespace, port),
-      checks: args.smoke,
+      ...{ asker, namespace, checks, step: "smoke" },
+      way: { url: addressOf(service, namespace, port) },
       labels: { ...stamp, component: "smoke", rollout: rolloutId },
     },
     { ...child, dependsOn: pods },
   );
-  const stable = service(name, serviceName, {}, [passed]);
-  if (entry === undefined || reached === undefined) return { service: stable, switched: stable };
-  const { targetGroupArn } = reached;
-  const { paths } = args;
-  return {
-    service: stable,
-    switched: live(name, { entry, paths, targetGroupArn, stamp }, { ...child, dependsOn: stable }),
-  };
+  return [job];
 }
 
-/** Where pods of the cluster reach a Service. */
-export function addressOf(
-  { metadata }: core.v1.Service,
-  namespace: pulumi.Input<string>,
-  port: number,
-): pulumi.Output<string> {
-  return pulumi.interpolate`http://${metadata.name}.${namespace}.svc.cluster.local:${port}`;
-}
-
-/** A startup probe is patient, so that liveness may be strict. */
-function probes({ port, livenessPath, readinessPath }: ServedArgs) {
-  const get = (path: string) => ({ httpGet: { path, port: "main" } });
-  const alive = {
-    ...(livenessPath === undefined ? { tcpSocket: { port } } : get(livenessPath)),
-    timeoutSeconds: 3,
-  };
-  return {
-    startup: { ...alive, periodSeconds: 5, failureThreshold: 30 },
-    liveness: { ...alive, periodSeconds: 10, failureThreshold: 6 },
-    readiness: { ...get(readinessPath), periodSeconds: 5, timeoutSeconds: 3 },
-  };
+/** Asks the same through the front door, which lets in whoever names the rollout. */
+function verified(
+  args: ServeArgs,
+  after: pulumi.Resource[],
+  child: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+  const { component, rolloutId, namespace, stamp, entry, asker } = args;
+  const checks = outside(args);
+  if (entry === undefined || checks.length === 0) return after;
+  const job = ask(
+    `${stamp.app}-verify-${component}-${rolloutId}`,
+    {
+      ...{ asker, namespace, checks, step: "verify" },
+      way: { ...entry, url: `https://${entry.host}`, rolloutId },
+      labels: { ...stamp, component: "verify", rollout: rolloutId },
+    },
+    { ...child, dependsOn: after },
+  );
+  return [job];
 }

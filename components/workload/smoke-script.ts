@@ -1,8 +1,11 @@
+import { PREVIEW_HEADER } from "./entry";
+
 /**
  * Asks a process one question after the other, and fails with the first fatal one that it never answers.
  *
- * Variables: TARGET_URL, CHECKS (JSON), TRIES and DELAY_SECONDS of a fatal question; any other is asked
- * once. What is printed tells no answer but its status code: bodies may hold secrets.
+ * Variables: TARGET_URL, CHECKS (JSON), TRIES and DELAY_SECONDS of a fatal question (any other is asked
+ * once), ROUNDS; of the front door CONNECT_TO, and ROLLOUT and PASSWORD where it wants them. What is
+ * printed tells no answer but its status code: bodies may hold secrets.
  */
 export const SMOKE_SCRIPT = `
 set -euo pipefail
@@ -12,9 +15,14 @@ checks=$(jq --raw-output '.[] |
 [ -n "$checks" ]
 body=$(mktemp)
 
+door=()
+if [ -n "\${CONNECT_TO:-}" ]; then door+=(--connect-to "::$CONNECT_TO:"); fi
+if [ -n "\${ROLLOUT:-}" ]; then door+=(--header "${PREVIEW_HEADER}: $ROLLOUT"); fi
+if [ -n "\${PASSWORD:-}" ]; then door+=(--user "guest:$PASSWORD"); fi
+
 ask() {
   code=$(curl --silent --globoff --max-time 5 --output "$body" --write-out '%{http_code}' \\
-    --request "$method" "$TARGET_URL$path") || code=nothing
+    "\${door[@]}" --request "$method" "$TARGET_URL$path") || code=nothing
   told="$method $path answered $code"
   if [[ "$expect" != *"$code"* ]]; then
     told+=", not \${expect// / or }"
@@ -26,21 +34,24 @@ ask() {
   fi
 }
 
-while IFS=$'\\t' read -r method path fatal expect words; do
-  tries=1
-  if [ "$fatal" = true ]; then tries=$TRIES; fi
-  until ask; do
-    tries=$((tries - 1))
-    if [ "$tries" -gt 0 ]; then
-      sleep "$DELAY_SECONDS"
-    elif [ "$fatal" = true ]; then
-      echo "failed: $told"
-      exit 1
-    else
-      echo "not fatal: $told"
-      continue 2
-    fi
-  done
-  echo "passed: $told"
-done <<< "$checks"
+for ((round = 1; round <= \${ROUNDS:-1}; round++)); do
+  if [ "$round" -gt 1 ]; then sleep 10; fi
+  while IFS=$'\\t' read -r method path fatal expect words; do
+    tries=1
+    if [ "$fatal" = true ]; then tries=$TRIES; fi
+    until ask; do
+      tries=$((tries - 1))
+      if [ "$tries" -gt 0 ]; then
+        sleep "$DELAY_SECONDS"
+      elif [ "$fatal" = true ]; then
+        echo "failed: $told"
+        exit 1
+      else
+        echo "not fatal: $told"
+        continue 2
+      fi
+    done
+    echo "passed: $told"
+  done <<< "$checks"
+done
 `.trim();

@@ -19,6 +19,7 @@ import { PLAN } from "./bad-settings/plan";
 import { PODS } from "./bad-settings/pods";
 import { PROMOTION } from "./bad-settings/promotion";
 import { PROMISES } from "./bad-settings/promises";
+import { RELEASE } from "./bad-settings/release";
 import type { BadSetting } from "./bad-settings/row";
 import { FIELDS, general, OBJECTS } from "./bad-settings/schema";
 import { SECRETS } from "./bad-settings/secrets";
@@ -43,6 +44,7 @@ const ALL = [
   ...INSTANCES,
   ...KEEPING,
   ...MIGRATIONS,
+  ...RELEASE,
   ...UPLOADED,
   ...PROMISES,
   ...PROMOTION,

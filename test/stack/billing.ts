@@ -36,6 +36,7 @@ const billing: AppSpec = {
     smoke: [{ method: "GET", path: "/ready", expect: [200], fatal: true }],
   },
   worker: { command: () => ["billing", "work"] },
+  check: ["billing", "check"],
   migrate: ["billing", "migrate"],
   dump: CUSTOM_DUMP,
   variables: ({ facts }) => ({ BILLING_ENV: facts.label }),

@@ -86,10 +86,10 @@ describe("what an environment is called", () => {
 
 it.each(STACKS)("X-09 in %s every process of every application runs on Kubernetes", (stack) => {
   expect(each((app) => components(of(stack), app))).toEqual({
-    appos: ["backend", "migrate", "scheduler", "worker"],
-    "life-os": ["backend", "frontend", "migrate"],
-    lifeos: stack === "dev" ? ["backend", "migrate"] : ["backend", "migrate", "worker"],
-    salitemihret: ["backend", "migrate", "scheduler"],
+    appos: ["backend", "check", "migrate", "scheduler", "worker"],
+    "life-os": ["backend", "check", "frontend", "migrate"],
+    lifeos: ["backend", "check", "migrate", ...(stack === "dev" ? [] : ["worker"])],
+    salitemihret: ["backend", "check", "migrate", "scheduler"],
   });
   expect(of(stack).of("ec2/instance:Instance")).toEqual([]);
 });

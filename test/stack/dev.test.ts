@@ -85,6 +85,6 @@ function servicePorts(recording: Recording, app: string) {
   const isOfOneRollout = (service: Registration) => "rollout" in metadata(service).labels;
   return {
     live: ports(services.filter((service) => !isOfOneRollout(service))),
-    ofOneRollout: ports(services.filter(isOfOneRollout)),
+    ofOneRollout: [...new Set(ports(services.filter(isOfOneRollout)))],
   };
 }

@@ -66,9 +66,9 @@ describe.each(DEPLOYED)("mail of SaliteMihret in %s", (stack) => {
   });
 
   it("can be sent before anything of the release starts", () => {
-    const { dependsOn } = process(of(stack), "salitemihret", "migrate");
+    const { name } = process(of(stack), "salitemihret", "migrate");
 
-    expect(dependsOn).toEqual(
+    expect(of(stack).waitsFor(name)).toEqual(
       expect.arrayContaining(["salitemihret-email-identity", "salitemihret-email-senders"]),
     );
   });

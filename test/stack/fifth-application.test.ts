@@ -7,7 +7,6 @@ import { billingArtifact, growth } from "./billing";
 /** What makes a stack of it complete; names without the id of the rollout. */
 const EVERYWHERE = [
   "core/v1:Service billing-backend",
-  "apps/v1:Deployment billing-backend",
   "apps/v1:Deployment billing-worker",
   "batch/v1:Job billing-migrate",
   "core/v1:Secret billing-secrets",
@@ -17,6 +16,7 @@ const EVERYWHERE = [
   "index/randomPassword:RandomPassword billing-generated-SESSION_SECRET",
 ];
 const IN_CLUSTER = [
+  "apps/v1:Deployment billing-backend-stable",
   "apps/v1:StatefulSet billing-postgres-server",
   "apps/v1:StatefulSet billing-redis-server",
   "networking.k8s.io/v1:NetworkPolicy billing-to-billing-postgres-in",
@@ -51,7 +51,7 @@ describe.each([
     edge: [],
     shared: ["ResourceQuota dev-quota"],
     filters: [],
-    room: { pods: 20, "requests.cpu": 2000, "requests.memory": 5120, persistentvolumeclaims: 2 },
+    room: { pods: 22, "requests.cpu": 2200, "requests.memory": 5632, persistentvolumeclaims: 2 },
     outputs: { url: undefined, registries: [], githubEnvironments: [] },
   },
   {
@@ -63,7 +63,7 @@ describe.each([
     edge: [...host("billing.staging.example-org.test", "edge"), ...PORT],
     shared: ["ResourceQuota staging-quota"],
     filters: [],
-    room: { pods: 16, "requests.cpu": 2200, "requests.memory": 5120 },
+    room: { pods: 18, "requests.cpu": 2700, "requests.memory": 6144 },
     outputs: {
       url: "https://billing.staging.example-org.test",
       registries: [],
@@ -82,7 +82,7 @@ describe.each([
     ],
     shared: ["ResourceQuota production-quota", "WebAcl edge-firewall-acl"],
     filters: ["billing_example-org_test-rate"],
-    room: { pods: 22, "requests.cpu": 11200, "requests.memory": 13312 },
+    room: { pods: 27, "requests.cpu": 16200, "requests.memory": 18432 },
     outputs: {
       url: "https://billing.example-org.test",
       registries: ["registry.test/billing-registry-repository"],

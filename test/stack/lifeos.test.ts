@@ -72,7 +72,7 @@ describe.each(DEPLOYED)("LifeOS in %s", (stack) => {
 
 it("LOS-04 LOS-05 staging and production run in full; production alone waits for approval", () => {
   for (const stack of DEPLOYED) {
-    expect(components(of(stack), "lifeos")).toEqual(["backend", "migrate", "worker"]);
+    expect(components(of(stack), "lifeos")).toEqual(["backend", "check", "migrate", "worker"]);
     expect(secret(of(stack), "lifeos", "worker")["DATABASE_URL"]).toContain(
       "@lifeos-postgres-instance.test:5432/lifeos?",
     );

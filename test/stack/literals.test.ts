@@ -61,12 +61,13 @@ describe("AppOS in prod asks for", () => {
     );
   });
 
-  it("traffic for this rollout alone, after its pods are ready", () => {
+  it("traffic for the pods that serve, which roll over once one of the rollout was tried", () => {
     const service = prod.named("appos-backend", "Service");
     const pods = process(prod, "backend");
 
     expect(service.inputs).toMatchSnapshot();
-    expect(service.dependsOn).toContain(pods.name.replace("appos-", "appos-smoke-"));
+    expect(service.dependsOn).toContain(pods.name);
+    expect(pods.dependsOn).toContainEqual(expect.stringMatching(/^appos-verify-backend-/));
     expect(prod.named("appos-backend", "ListenerRule").inputs).toMatchSnapshot();
     expect(prod.waitsFor("appos-backend")).toContain(pods.name);
     expect(process(prod, "worker").dependsOn).toContain("appos-backend");

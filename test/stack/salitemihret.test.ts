@@ -63,6 +63,7 @@ describe.each(STACKS)("SaliteMihret in %s", (stack) => {
       ]),
     ).toEqual([
       ["backend", "false"],
+      ["check", "false"],
       ["migrate", "false"],
       ["scheduler", "true"],
     ]);

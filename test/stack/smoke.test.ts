@@ -39,7 +39,8 @@ describe.each(STACKS)("before anybody is sent to a new release in %s", (stack) =
     const rollout = job.name.split("-").at(-1) ?? "";
 
     expect(JSON.parse(CHECKS ?? "")).toEqual(checks);
-    expect(TARGET_URL).toContain(`http://${app}-${component}-${rollout}.`);
-    expect(retry).toEqual({ TRIES: "30", DELAY_SECONDS: "2" });
+    const id = stack === "dev" ? "stable" : rollout;
+    expect(TARGET_URL).toContain(`http://${app}-${component}-${id}.`);
+    expect(retry).toEqual({ TRIES: "30", DELAY_SECONDS: "2", ROUNDS: "1" });
   });
 });

@@ -97,9 +97,8 @@ describe.each(DEPLOYED)("uploads of SaliteMihret in %s", (stack) => {
 
   it("can be kept before anything of the release starts", () => {
     const migrate = process(of(stack), "salitemihret", "migrate");
-    const { dependsOn } = migrate;
 
-    expect(dependsOn).toEqual(
+    expect(of(stack).waitsFor(migrate.name)).toEqual(
       expect.arrayContaining([
         "salitemihret-backend",
         "salitemihret-scheduler",

@@ -40,11 +40,14 @@ export function appPods(recording: Recording): { name: string; spec: PodSpec }[]
     .map((r) => ({ name: r.name, spec: pod(r) }));
 }
 
-/** The Deployment of one process of AppOS. */
+/** The Deployment of one process of AppOS: the one that serves, not the pod that is tried. */
 export function process(recording: Recording, component: string): Registration {
-  return recording.find(
-    (r) => r.name.startsWith(`appos-${component}-`) && r.type.endsWith("Deployment"),
-  );
+  const found = recording
+    .of("Deployment")
+    .filter(({ name }) => name.startsWith(`appos-${component}-`));
+  const serves = found.find(({ name }) => name.endsWith("-stable")) ?? found[0];
+  if (serves === undefined) throw new Error(`AppOS runs no ${component}`);
+  return serves;
 }
 
 /** The command line of one process of AppOS. */

@@ -25,6 +25,8 @@ export interface Registration {
   readonly createTimeout: string;
   /** Outputs that are secrets, whatever the inputs say. */
   readonly secretOutputs: readonly string[];
+  /** Inputs that stay as the state has them. */
+  readonly ignored: readonly string[];
 }
 
 /** A registration that nobody made, for tests of what reads them. */
@@ -39,6 +41,7 @@ export function registered(
     beforeUpdate: [],
     dependsOn: [],
     secretOutputs: [],
+    ignored: [],
   };
   const plain = { parent: "", protect: false, retainOnDelete: false, createTimeout: "" };
   return { ...none, ...plain, type, name, inputs };
@@ -118,6 +121,7 @@ function registration(request: RegisterResourceRequest): Registration {
     beforeUpdate: request.getHooks()?.getBeforeUpdateList() ?? [],
     dependsOn: request.getDependenciesList().map(lastName).sort(compare),
     secretOutputs: request.getAdditionalsecretoutputsList(),
+    ignored: request.getIgnorechangesList(),
     createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
   };
 }

@@ -54,15 +54,16 @@ export function processes(recording: Recording, app: string): readonly Registrat
 
 /** Its names among the processes of the application, in order. */
 export function components(recording: Recording, app: string): readonly string[] {
-  return processes(recording, app)
-    .map((r) => metadata(r).labels["component"] ?? "")
-    .sort();
+  const names = processes(recording, app).map((r) => metadata(r).labels["component"] ?? "");
+  return [...new Set(names)].sort();
 }
 
+/** One of them: where pods roll over, those that serve, not the one that is tried. */
 export function process(recording: Recording, app: string, component: string): Registration {
-  const found = processes(recording, app).find(
+  const all = processes(recording, app).filter(
     (r) => metadata(r).labels["component"] === component,
   );
+  const found = all.find(({ name }) => name.endsWith("-stable")) ?? all[0];
   if (found === undefined) throw new Error(`${app} runs no ${component}`);
   return found;
 }

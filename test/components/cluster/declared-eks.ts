@@ -26,6 +26,7 @@ export async function declaredEks(
         ...settings,
       },
       accountId: "333333333333",
+      recovers: false,
       region: "eu-central-1",
       subnetIds: ["subnet-1", "subnet-2"],
       keyArn: "arn:key",

@@ -39,6 +39,15 @@ describe("existingCluster", () => {
     expect(secrets).toEqual(["kubeconfig"]);
   });
 
+  it("takes over what exists only while a killed run is recovered from", async () => {
+    const { recording } = await declared({ settings }, true);
+
+    expect(recording.one("providers:kubernetes").inputs).toEqual({
+      ...{ ...OPTIONS, kubeconfig: "~/.kube/config" },
+      upsertExistingObjects: "true",
+    });
+  });
+
   it("gives no AWS roles outside EKS", async () => {
     expect((await declared({ settings })).cluster.eks).toBeUndefined();
   });
@@ -54,10 +63,13 @@ describe("existingCluster", () => {
   });
 });
 
-async function declared(args: Omit<ExistingClusterArgs, "accountId">) {
+async function declared(
+  args: Omit<ExistingClusterArgs, "accountId" | "recovers">,
+  recovers = false,
+) {
   const made: Cluster[] = [];
   const recording = await record(() =>
-    made.push(existingCluster("cluster", { ...args, accountId: "111111111111" })),
+    made.push(existingCluster("cluster", { ...args, accountId: "111111111111", recovers })),
   );
   const [cluster] = made;
   if (cluster === undefined) throw new Error("no cluster");

@@ -46,6 +46,7 @@ export function declareEdge(hosts: readonly Host[], change: Partial<LoadBalancer
   return new LoadBalancer("edge", {
     name: "platform-prod",
     hosts,
+    exits: ["198.51.100.1"],
     vpcId: "vpc-1",
     subnetIds: ["subnet-1", "subnet-2", "subnet-3"],
     targets: { securityGroupId: "sg-cluster", ports: [8000, 3000] },

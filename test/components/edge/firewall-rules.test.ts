@@ -48,7 +48,7 @@ describe("the rules of the firewall", () => {
       description: "Addresses that may reach os.fcy.sh",
       scope: "REGIONAL",
       ipAddressVersion: "IPV4",
-      addresses: ["203.0.113.0/24", "198.51.100.7/32"],
+      addresses: ["203.0.113.0/24", "198.51.100.7/32", "198.51.100.1/32"],
     });
     expect(recording.one("WebAcl").inputs["rules"]).toEqual([
       knownBad,

@@ -21,10 +21,14 @@ describe("what a release owns", () => {
       "kubernetes:apps/v1:Deployment shop-frontend",
       "kubernetes:apps/v1:Deployment shop-worker",
       "kubernetes:autoscaling/v2:HorizontalPodAutoscaler shop-backend",
+      "kubernetes:batch/v1:Job shop-check",
       "kubernetes:batch/v1:Job shop-migrate",
+      "kubernetes:batch/v1:Job shop-preflight",
+      "kubernetes:batch/v1:Job shop-recheck",
       "kubernetes:batch/v1:Job shop-smoke-backend",
       "kubernetes:batch/v1:Job shop-smoke-frontend",
-      "kubernetes:batch/v1:Job shop-verify",
+      "kubernetes:batch/v1:Job shop-verify-backend",
+      "kubernetes:batch/v1:Job shop-verify-frontend",
       "kubernetes:core/v1:ConfigMap shop-config",
       "kubernetes:core/v1:Secret shop-file-0",
       "kubernetes:core/v1:Secret shop-pull",
@@ -43,11 +47,14 @@ describe("what a release owns", () => {
       "aws:lb/listenerRule:ListenerRule shop-backend",
       "aws:lb/listenerRule:ListenerRule shop-frontend",
       "kubernetes:apps/v1:StatefulSet shop-scheduler",
+      "kubernetes:batch/v1:Job shop-confirm",
       "kubernetes:core/v1:Service shop-backend",
       "kubernetes:core/v1:Service shop-frontend",
       "kubernetes:core/v1:ServiceAccount shop-backend",
+      "kubernetes:core/v1:ServiceAccount shop-check",
       "kubernetes:core/v1:ServiceAccount shop-frontend",
       "kubernetes:core/v1:ServiceAccount shop-migrate",
+      "kubernetes:core/v1:ServiceAccount shop-preflight",
       "kubernetes:core/v1:ServiceAccount shop-scheduler",
       "kubernetes:core/v1:ServiceAccount shop-smoke",
       "kubernetes:core/v1:ServiceAccount shop-verify",
@@ -55,6 +62,8 @@ describe("what a release owns", () => {
       "kubernetes:policy/v1:PodDisruptionBudget shop-backend",
       "kubernetes:policy/v1:PodDisruptionBudget shop-frontend",
       "kubernetes:policy/v1:PodDisruptionBudget shop-worker",
+      "kubernetes:rbac.authorization.k8s.io/v1:Role shop-preflight",
+      "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding shop-preflight",
       "platform:workload:Release shop",
     ]);
   });
@@ -69,7 +78,7 @@ describe("what a release owns", () => {
     expect(unlike.map(({ name, inputs }) => [name, nameOf(inputs)])).toEqual([
       ["shop-backend", "shop"],
     ]);
-    expect(objects.filter(({ name }) => name.endsWith(ROLLOUT))).toHaveLength(16);
+    expect(objects.filter(({ name }) => name.endsWith(ROLLOUT))).toHaveLength(20);
   });
 
   it("belongs to it", async () => {
@@ -80,11 +89,12 @@ describe("what a release owns", () => {
 });
 
 describe("a switch to another rollout", () => {
-  it("changes where traffic goes and what the scheduler runs, and nothing else that stays", async () => {
+  it("changes where traffic goes, what the scheduler runs and the proof, and nothing else that stays", async () => {
     expect(Object.keys(await changed())).toEqual([
       "aws:lb/listenerRule:ListenerRule shop-backend",
       "aws:lb/listenerRule:ListenerRule shop-frontend",
       "kubernetes:apps/v1:StatefulSet shop-scheduler",
+      "kubernetes:batch/v1:Job shop-confirm",
       "kubernetes:core/v1:Service shop-backend",
       "kubernetes:core/v1:Service shop-frontend",
     ]);

@@ -1,6 +1,7 @@
 import { core } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { LOCK_SCRIPT } from "../../../components/workload/migrate";
 import { Reach } from "../../../components/workload/reach";
 import { Release, type ReleaseArgs } from "../../../components/workload/release";
 import { record } from "../../support/recorder";
@@ -9,58 +10,89 @@ import { BARE, podOf, released, ROLLOUT, settled, STAMP, told, whole } from "./s
 const PODS = [
   ["backend", "Deployment", `shop-backend-${ROLLOUT}`],
   ["frontend", "Deployment", `shop-frontend-${ROLLOUT}`],
+  ["check", "Job", `shop-check-${ROLLOUT}`],
   ["migrate", "Job", `shop-migrate-${ROLLOUT}`],
+  ["check", "Job", `shop-recheck-${ROLLOUT}`],
+  ["preflight", "Job", `shop-preflight-${ROLLOUT}`],
   ["scheduler", "StatefulSet", "shop-scheduler"],
   ["smoke", "Job", `shop-smoke-backend-${ROLLOUT}`],
   ["smoke", "Job", `shop-smoke-frontend-${ROLLOUT}`],
-  ["verify", "Job", `shop-verify-${ROLLOUT}`],
+  ["verify", "Job", `shop-verify-backend-${ROLLOUT}`],
+  ["verify", "Job", "shop-confirm"],
   ["worker", "Deployment", `shop-worker-${ROLLOUT}`],
 ] as const;
 
 describe("the order of a release", () => {
-  it("is migrate, backend, smoke, traffic, worker, scheduler, pages alike, then verify", async () => {
-    expect(await arrows(whole())).toEqual({
-      "Service shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
-      "TargetGroup shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
-      "ListenerRule shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
-      "TargetGroupBinding shop-backend-0123456789ab": ["ListenerRule shop-backend-0123456789ab"],
-      "Deployment shop-backend-0123456789ab": [
-        "Job shop-migrate-0123456789ab",
-        "TargetGroupBinding shop-backend-0123456789ab",
-      ],
-      "Job shop-smoke-backend-0123456789ab": ["Deployment shop-backend-0123456789ab"],
-      "Service shop-backend": ["Job shop-smoke-backend-0123456789ab"],
-      "ListenerRule shop-backend": ["Service shop-backend"],
-      "Deployment shop-worker-0123456789ab": ["ListenerRule shop-backend"],
-      "StatefulSet shop-scheduler": ["Deployment shop-worker-0123456789ab"],
-      "Service shop-frontend-0123456789ab": ["StatefulSet shop-scheduler"],
-      "TargetGroup shop-frontend-0123456789ab": ["StatefulSet shop-scheduler"],
-      "ListenerRule shop-frontend-0123456789ab": ["StatefulSet shop-scheduler"],
-      "TargetGroupBinding shop-frontend-0123456789ab": ["ListenerRule shop-frontend-0123456789ab"],
-      "Deployment shop-frontend-0123456789ab": [
+  it("APP-39 is preflight, check, backup, migrate, check again, then pods that are tried", async () => {
+    const backup = (after: readonly pulumi.Resource[]) => [
+      new core.v1.ConfigMap("backup", {}, { dependsOn: [...after] }),
+    ];
+    const all = await arrows(whole({ backup }));
+    const after = (name: string) => all[name]?.join();
+
+    expect(after(`Job shop-check-${ROLLOUT}`)).toBe(`Job shop-preflight-${ROLLOUT}`);
+    expect(all[`Job shop-preflight-${ROLLOUT}`]).toEqual(["RoleBinding shop-preflight"]);
+    expect(after(`Job shop-migrate-${ROLLOUT}`)).toBe("ConfigMap backup");
+    expect(after(`Job shop-recheck-${ROLLOUT}`)).toBe(`Job shop-migrate-${ROLLOUT}`);
+    for (const component of ["backend", "frontend"]) {
+      const pods = `shop-${component}-${ROLLOUT}`;
+      expect(all[`Deployment ${pods}`]).toEqual([
+        `Job shop-recheck-${ROLLOUT}`,
+        `TargetGroupBinding ${pods}`,
+      ]);
+      expect(after(`TargetGroupBinding ${pods}`)).toBe(`ListenerRule ${pods}`);
+      expect(after(`Job shop-smoke-${component}-${ROLLOUT}`)).toBe(`Deployment ${pods}`);
+      expect(after(`Job shop-verify-${component}-${ROLLOUT}`)).toBe(
+        `Job shop-smoke-${component}-${ROLLOUT}`,
+      );
+    }
+  });
+
+  it("LIFE-63 moves traffic once everything is tried, then worker, pages, scheduler and proof", async () => {
+    const all = await arrows(whole());
+
+    expect(all["Service shop-backend"]).toEqual([
+      `Job shop-verify-backend-${ROLLOUT}`,
+      `Job shop-verify-frontend-${ROLLOUT}`,
+    ]);
+    expect(
+      [
+        "ListenerRule shop-backend",
+        `Deployment shop-worker-${ROLLOUT}`,
+        "Service shop-frontend",
+        "ListenerRule shop-frontend",
         "StatefulSet shop-scheduler",
-        "TargetGroupBinding shop-frontend-0123456789ab",
-      ],
-      "Job shop-smoke-frontend-0123456789ab": ["Deployment shop-frontend-0123456789ab"],
-      "Service shop-frontend": ["Job shop-smoke-frontend-0123456789ab"],
-      "ListenerRule shop-frontend": ["Service shop-frontend"],
-      "Job shop-verify-0123456789ab": ["ListenerRule shop-frontend"],
-    });
+        "Job shop-confirm",
+      ].map((name) => all[name]),
+    ).toEqual([
+      ["Service shop-backend"],
+      ["ListenerRule shop-backend"],
+      [`Deployment shop-worker-${ROLLOUT}`],
+      ["Service shop-frontend"],
+      ["ListenerRule shop-frontend"],
+      ["StatefulSet shop-scheduler"],
+    ]);
   });
 
   it("leaves out what an application does not have", async () => {
-    expect(await arrows(BARE)).toEqual({
-      "Service shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
-      "Deployment shop-backend-0123456789ab": ["Job shop-migrate-0123456789ab"],
-      "Job shop-smoke-backend-0123456789ab": ["Deployment shop-backend-0123456789ab"],
-      "Service shop-backend": ["Job shop-smoke-backend-0123456789ab"],
-      "Job shop-verify-0123456789ab": ["Service shop-backend"],
+    const { migrate: _, ...args } = BARE;
+    expect(await arrows(args)).toEqual({
+      [`Job shop-preflight-${ROLLOUT}`]: ["RoleBinding shop-preflight"],
+      [`Service shop-backend-${ROLLOUT}`]: [`Job shop-preflight-${ROLLOUT}`],
+      [`Deployment shop-backend-${ROLLOUT}`]: [`Job shop-preflight-${ROLLOUT}`],
+      [`Job shop-smoke-backend-${ROLLOUT}`]: [`Deployment shop-backend-${ROLLOUT}`],
+      "Service shop-backend": [`Job shop-smoke-backend-${ROLLOUT}`],
+      "Job shop-confirm": ["Service shop-backend"],
     });
   });
 
   it.each([
     ["migrates", {}, PODS],
-    ["does not", { migrate: undefined }, PODS.filter(([component]) => component !== "migrate")],
+    [
+      "does not",
+      { migrate: undefined },
+      PODS.filter(([component]) => !["migrate", "check"].includes(component)),
+    ],
   ])("begins when the pods have leave to connect, if it %s", async (_title, change, pods) => {
     const recording = await record(() => {
       const peer = { kind: "pods", app: "shop", components: ["backend"] } as const;
@@ -82,7 +114,7 @@ describe("the order of a release", () => {
       new core.v1.ConfigMap("since", { data: { verifiedAt: release.verifiedAt } });
       [rollout, verifiedAt] = await settled(pulumi.all([release.rollout, release.verifiedAt]));
     });
-    const proof = [`shop-verify-${ROLLOUT}`];
+    const proof = ["shop-confirm"];
 
     expect(recording.named("known", "ConfigMap").dependsOn).toEqual(proof);
     expect(recording.named("since", "ConfigMap").dependsOn).toEqual(proof);
@@ -99,7 +131,7 @@ describe("each process of a release", () => {
     expect(recording.named(`shop-${component}`, "ServiceAccount").inputs).toMatchObject({
       metadata: { name: `shop-${component}`, labels: { ...STAMP, component } },
     });
-    expect(recording.of("ServiceAccount")).toHaveLength(7);
+    expect(recording.of("ServiceAccount")).toHaveLength(9);
   });
 
   it.each(PODS)("says whose it is, and of which rollout: %s", async (component, type, name) => {
@@ -131,10 +163,14 @@ describe("each process of a release", () => {
     expect(rows).toEqual([
       ["backend", "platform-serving", 60],
       ["frontend", "platform-serving", 60],
+      ["check", "platform-serving", undefined],
       ["migrate", "platform-serving", undefined],
+      ["check", "platform-serving", undefined],
+      ["preflight", "platform-serving", undefined],
       ["scheduler", "platform-background", undefined],
       ["smoke", "platform-serving", undefined],
       ["smoke", "platform-serving", undefined],
+      ["verify", "platform-serving", undefined],
       ["verify", "platform-serving", undefined],
       ["worker", "platform-background", 120],
     ]);
@@ -142,19 +178,22 @@ describe("each process of a release", () => {
 
   it("runs what it is told from the image that it belongs to", async () => {
     const recording = await released();
-    const rows = PODS.filter(([component]) => !["smoke", "verify"].includes(component)).map(
-      ([component, type, name]) => {
-        const { initContainers, containers } = podOf(recording.named(name, type)).spec;
-        const [{ image, command }] = containers;
-        return [component, image.slice(14), command, initContainers.map((init) => init["command"])];
-      },
-    );
+    const rows = PODS.filter(
+      ([component]) => !["smoke", "verify", "preflight"].includes(component),
+    ).map(([component, type, name]) => {
+      const { initContainers, containers } = podOf(recording.named(name, type)).spec;
+      const [{ image, command }] = containers;
+      return [component, image.slice(14), command, initContainers.map((init) => init["command"])];
+    });
     const generate = [["shop", "generate"]];
+    const lock = ["bash", "-c", LOCK_SCRIPT];
 
     expect(rows).toEqual([
       ["backend", "shop@sha256:1", undefined, generate],
       ["frontend", "pages@sha256:2", undefined, []],
-      ["migrate", "shop@sha256:1", ["shop", "migrate"], generate],
+      ["check", "shop@sha256:1", ["shop", "check"], []],
+      ["migrate", "shop@sha256:1", ["shop", "migrate"], [...generate, lock]],
+      ["check", "shop@sha256:1", ["shop", "check"], generate],
       ["scheduler", "shop@sha256:1", ["celery", "beat"], generate],
       ["worker", "shop@sha256:1", ["celery", "worker"], generate],
     ]);
@@ -180,10 +219,14 @@ describe("each process of a release", () => {
     expect(rows).toEqual([
       ["backend", 3],
       ["frontend", 3],
+      ["check", 0],
       ["migrate", 0],
+      ["check", 0],
+      ["preflight", 0],
       ["scheduler", 0],
       ["smoke", 0],
       ["smoke", 0],
+      ["verify", 0],
       ["verify", 0],
       ["worker", 1],
     ]);

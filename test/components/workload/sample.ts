@@ -17,6 +17,7 @@ export const ENTRY: LoadBalancerEntry = {
   listenerArn: "arn:listener",
   eksName: "platform-test",
   bindingApi: "eks.amazonaws.com/v1",
+  address: "edge.elb.test",
 };
 
 /** The pod of a Job, or of a process once it has a priority. */
@@ -65,7 +66,14 @@ export const BARE: ReleaseArgs = {
   secrets: {},
   secretFiles: {},
   backend: BACKEND,
-  migrate: { command: ["shop", "migrate"], deadlineSeconds: 600 },
+  strategy: "blueGreen",
+  back: false,
+  migrate: {
+    command: ["shop", "migrate"],
+    deadlineSeconds: 600,
+    check: ["shop", "check"],
+    libpq: [{ name: "PGHOST", value: "db.test" }],
+  },
   toolboxImage: "registry.test/toolbox@sha256:3",
   after: [],
   stamp: STAMP,

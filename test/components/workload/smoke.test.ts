@@ -23,6 +23,7 @@ it.each([
         { name: "CHECKS", value: `[${check}]` },
         { name: "TRIES", value: "30" },
         { name: "DELAY_SECONDS", value: "2" },
+        { name: "ROUNDS", value: "1" },
       ],
     });
     expect(volumes).toHaveLength(1); // neither secrets nor configuration

@@ -141,7 +141,7 @@ export const WHOLE: readonly BadSetting[] = [
   ),
   lifeos(
     "a path of the host without its slash",
-    { backend: { ...spec("lifeos").backend, paths: ["/api/*", "admin/*" as "/"] } },
+    { backend: { ...spec("lifeos").backend, paths: ["/*", "admin/*" as "/"] } },
     [
       "apps/ gives lifeos a path that does not begin with /; got admin/*",
       "applications.lifeos.backend",
@@ -156,10 +156,19 @@ export const WHOLE: readonly BadSetting[] = [
       "applications.life-os.frontend",
     ],
   ),
-  bad("prod", "paths that nobody answers", { specs: { ...specs, "life-os": pages("/pages/*") } }, [
-    "apps/ must leave everything else (/*) to one of backend and frontend of life-os",
-    "applications.life-os.frontend",
-  ]),
+  bad(
+    "prod",
+    "paths that nobody answers",
+    { specs: { ...specs, "life-os": pages("/pages/*") } },
+    [
+      "apps/ must leave everything else (/*) to one of backend and frontend of life-os",
+      "applications.life-os.frontend",
+    ],
+    [
+      "apps/ asks life-os nothing fatal under the paths that its host sends there; got /pages/*",
+      "applications.life-os.frontend",
+    ],
+  ),
   lifeos(
     "builds that expire while environments pin them",
     {
