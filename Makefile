@@ -19,7 +19,7 @@ DEPLOY = node --require ./.cache/dist/clock.js .cache/dist/deploy.js
 
 ##@ Main job, on the sandbox (STACK=dev|staging|prod, ARGS=engine arguments, FRESH=1)
 up: ready soaked ## Deploy a stack and print its outputs
-	pulumi up --stack $(STACK) --yes $(ARGS)
+	@$(DEPLOY) up --stack $(STACK) -- $(ARGS)
 
 preview: ready soaked ## Show what up would do
 	pulumi preview --stack $(STACK) --diff $(ARGS)

@@ -1,9 +1,13 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 import { Command } from "commander";
 
 import { pulumi } from "../audit/pulumi";
+import { list } from "./kubectl";
 import { promote, rollback, type Surroundings } from "./release";
+import { up } from "./up";
 
 const around: Surroundings = {
   read: (stack) => {
@@ -19,8 +23,22 @@ const around: Surroundings = {
 };
 
 const program = new Command("deploy").description(
-  "Pins in a stack file what an application is to run; the next update runs it.",
+  "Pins in a stack file what an application is to run, and runs what is pinned.",
 );
+
+program
+  .command("up")
+  .description("update a stack; where a release fails, say why and what serves")
+  .requiredOption("--stack <stack>")
+  .argument("[engine...]", "after --: further arguments of `pulumi up`")
+  .action(async (engineArgs: string[], { stack }: { stack: string }) => {
+    process.exitCode = await up(stack, engineArgs, {
+      ...around,
+      run,
+      list,
+      tell: (text) => void process.stderr.write(`${text}\n`),
+    });
+  });
 
 program
   .command("promote")
@@ -46,6 +64,16 @@ program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`refused: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });
+
+/** Runs the engine on this terminal. */
+async function run(args: readonly string[]): Promise<number> {
+  const child = spawn("pulumi", args, { stdio: "inherit" });
+  // A terminal tells both of Ctrl-C: the engine ends what it has begun, and is waited for.
+  process.on("SIGINT", () => undefined);
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  const [code] = (await once(child, "close")) as [number | null];
+  return code ?? 1;
+}
 
 function tell(text: string, stack: string): void {
   process.stdout.write(`${text}Pulumi.${stack}.yaml pins it; pulumi up --stack ${stack} runs it\n`);

@@ -56,7 +56,8 @@ export function rollback(app: string, id: string, stackName: string, around: Sur
   return [`${app}  back in ${stack}`, ...pin(app, stack, own, id, artifact, around), ""].join("\n");
 }
 
-function stackOf(name: string): Environment {
+/** The stack of that name. */
+export function stackOf(name: string): Environment {
   const { data } = Environment.safeParse(name);
   if (data === undefined) {
     throw new Error(`use one of the stacks ${Environment.options.join(", ")}; got ${name}`);
@@ -64,7 +65,8 @@ function stackOf(name: string): Environment {
   return data;
 }
 
-function pinsOf(app: string, stack: Environment, { read }: Surroundings) {
+/** The settings of a stack file, and those of one application in it. */
+export function pinsOf(app: string, stack: Environment, { read }: Surroundings) {
   const settings = loadSettings(stack, () => settingsIn(read(stack)));
   const { applications } = settings;
   const own = Object.hasOwn(applications, app) ? applications[app] : undefined;

@@ -24,11 +24,10 @@ export function worker(
 ): pulumi.CustomResource {
   const { namespace } = common;
   const own = { app: stamp.app, component: "worker" };
-  const { dependsOn: _, ...alone } = opts;
   disruptionBudget(
     `${name}-worker`,
     { namespace, labels: { ...stamp, component: "worker" }, selector: own },
-    alone,
+    { ...opts, dependsOn: [] },
   );
   return deployment(
     `${name}-worker-${rolloutId}`,

@@ -29,6 +29,8 @@ export interface GroupArgs
   /** A rollout, or `stable` for pods that roll over from one to the next. */
   readonly id: string;
   readonly succession?: Succession;
+  /** Rollout that they run, where their name does not say it. */
+  readonly version?: string;
   /** Absent where nothing reaches it from outside, or through its live Service alone. */
   readonly entry?: LoadBalancerEntry;
   readonly stamp: Stamp;
@@ -44,6 +46,8 @@ export interface Group {
   readonly targetGroupArn: pulumi.Output<string> | undefined;
 }
 
+const VERSION = "app.kubernetes.io/version";
+
 /** A target stays registered about as long; its pod must answer meanwhile. */
 const DRAIN_SECONDS = 15;
 const GRACE_SECONDS = 60;
@@ -58,6 +62,8 @@ export function group(
   const own = `${name}-${id}`;
   const selector = { app: stamp.app, component, rollout: id };
   const labels = { ...stamp, ...selector };
+  const { version } = args;
+  const versioned = version === undefined ? labels : { ...labels, [VERSION]: version };
   const service = plainService(own, { name: own, namespace, labels, selector, port }, opts);
   const reached =
     entry &&
@@ -72,7 +78,7 @@ export function group(
     );
   const pods = deployment(
     own,
-    { ...args, ...served(args), labels, selector },
+    { ...args, ...served(args), labels: versioned, selector },
     { ...opts, dependsOn: [...opts.dependsOn, ...(reached?.ready ?? [])] },
   );
   return { pods, service, selector, targetGroupArn: reached?.targetGroupArn };

@@ -39,7 +39,7 @@ export function migrate(
   rolloutId: string,
   { command, deadlineSeconds, check, libpq, checker, toolboxImage, ...pod }: MigrateArgs & Pods,
   backup: (after: pulumi.Resource[]) => pulumi.Resource[],
-  opts: pulumi.CustomResourceOptions & { readonly dependsOn: pulumi.Resource[] },
+  opts: Omit<pulumi.CustomResourceOptions, "dependsOn"> & { readonly dependsOn: pulumi.Resource[] },
 ): pulumi.Resource[] {
   const job = (
     role: string,

@@ -47,7 +47,8 @@ done < <(jq -r 'to_entries[] | [.key, .value] | @tsv' <<< "$KINDS")
 live=$(ask "$namespaced/services/$LIVE" | jq -r '.spec.selector.rollout // "nothing"')
 others=$(ask "$api/apis/apps/v1/namespaces/$NAMESPACE/deployments?labelSelector=app=$APP,rollout" |
   jq -r --arg live "$live" --argjson own "$ROLLOUTS" \\
-    '[.items[].metadata.labels.rollout] | unique - [$live, "stable"] - $own | join(" ")')
+    '[.items[].metadata.labels] | ([.[]."app.kubernetes.io/version" | values] + [$live, "stable"] + $own) as $known
+      | [.[].rollout] | unique - $known | join(" ")')
 failed=$(wc -w <<< "$others")
 echo "$live serves; rollouts that failed: \${others:-none}"
 if [ -n "\${FAILED:-}" ] && [ "$failed" -gt "$FAILED" ]; then

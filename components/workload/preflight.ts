@@ -1,19 +1,19 @@
 import { type batch, rbac } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { Stamp } from "../shared/stamp";
 import { gate, type GateArgs } from "./gate";
 import type { PodTemplate, PodVolume } from "./pod";
 import { PREFLIGHT_SCRIPT } from "./preflight-script";
 
 export interface PreflightArgs extends Pick<
   GateArgs,
-  "namespace" | "image" | "labels" | "serviceAccountName"
+  "namespace" | "image" | "serviceAccountName"
 > {
-  readonly app: string;
   readonly rolloutId: string;
   readonly kept?: string;
   /** Of the backend, as it would run. */
-  readonly template: pulumi.Input<PodTemplate>;
+  readonly template: PodTemplate;
   readonly replicas: number;
   /** Group version to kind of what goes with the pods. */
   readonly kinds: Readonly<Record<string, string>>;
@@ -21,6 +21,7 @@ export interface PreflightArgs extends Pick<
   readonly live: string;
   /** Whether any number of rollouts that failed may stand there: the way back is never blocked. */
   readonly back: boolean;
+  readonly stamp: Stamp;
 }
 
 /** Where a client inside a pod looks for its token. */
@@ -48,22 +49,24 @@ const FAILED = "1";
 export function preflight(
   name: string,
   args: PreflightArgs,
-  opts: pulumi.CustomResourceOptions & { readonly dependsOn: pulumi.Resource[] },
+  opts: Omit<pulumi.CustomResourceOptions, "dependsOn"> & { readonly dependsOn: pulumi.Resource[] },
 ): batch.v1.Job {
-  const { app, namespace, rolloutId, kept, template, labels } = args;
+  const { namespace, rolloutId, kept, stamp } = args;
+  const { app } = stamp;
   const { dependsOn, ...child } = opts;
   const allowed = leave(`${app}-preflight`, args, child);
-  const pod = pulumi.output(template).apply(({ metadata, spec }) =>
+  const pod = pulumi.output(args.template).apply(({ metadata = {}, spec = {} }) =>
     JSON.stringify({
       ...{ apiVersion: "v1", kind: "Pod" },
-      metadata: { generateName: `${app}-preflight-`, labels: metadata?.labels },
+      metadata: { generateName: `${app}-preflight-`, labels: metadata.labels },
       spec,
     }),
   );
   return gate(
     name,
     {
-      ...{ namespace, labels, image: args.image, serviceAccountName: args.serviceAccountName },
+      ...{ namespace, image: args.image, serviceAccountName: args.serviceAccountName },
+      labels: { ...stamp, component: "preflight", rollout: rolloutId },
       name: "preflight",
       command: ["bash", "-c", PREFLIGHT_SCRIPT],
       env: [
@@ -73,7 +76,7 @@ export function preflight(
         { name: "PODS", value: String(args.replicas) },
         { name: "KINDS", value: JSON.stringify(args.kinds) },
         { name: "LIVE", value: args.live },
-        { name: "ROLLOUTS", value: JSON.stringify([rolloutId, ...(kept ? [kept] : [])]) },
+        { name: "ROLLOUTS", value: JSON.stringify([rolloutId, kept].filter(Boolean)) },
         ...(args.back ? [] : [{ name: "FAILED", value: FAILED }]),
       ],
       volumes: [API_TOKEN],
@@ -89,10 +92,10 @@ export function preflight(
 /** Leave to ask, and to make pods that are never made: Kubernetes has no leave to try alone. */
 function leave(
   name: string,
-  { namespace, labels, serviceAccountName }: PreflightArgs,
+  { namespace, stamp, serviceAccountName }: PreflightArgs,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
-  const metadata = { name, namespace, labels: withoutRollout(labels) };
+  const metadata = { name, namespace, labels: { ...stamp, component: "preflight" } };
   const role = new rbac.v1.Role(
     name,
     {
@@ -116,8 +119,4 @@ function leave(
     opts,
   );
   return [binding];
-}
-
-function withoutRollout({ rollout: _, ...labels }: PreflightArgs["labels"]) {
-  return labels;
 }

@@ -95,7 +95,7 @@ export function deployment(
           behavior: { scaleDown: { stabilizationWindowSeconds: 300 } },
         },
       },
-      withoutWaiting(opts),
+      { ...opts, dependsOn: [] },
     );
   }
   return pods;
@@ -103,11 +103,6 @@ export function deployment(
 
 function replicasIgnored({ ignoreChanges = [] }: pulumi.CustomResourceOptions) {
   return { ignoreChanges: [...ignoreChanges, "spec.replicas"] };
-}
-
-function withoutWaiting(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-  const { dependsOn: _, ...rest } = opts;
-  return rest;
 }
 
 /** A process of which there are never two: the old pod is gone before the new one starts. */

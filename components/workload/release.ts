@@ -78,7 +78,7 @@ export class Release extends pulumi.ComponentResource {
       stamp,
       asker,
       strategy,
-      ...(kept && { kept }),
+      ...(kept !== undefined && { kept }),
     };
     const process = { ...shared, ...as(backend.component), ...backend, env: objects.env() };
     const template = podOfGroup({ ...process, id: rolloutId });
@@ -120,8 +120,7 @@ export class Release extends pulumi.ComponentResource {
     );
     flushed(name, args, parts, { ...child, dependsOn: proof });
 
-    const { namespace: _, ...pod } = common;
-    this.pod = { ...pod, env: objects.env() };
+    this.pod = { ...common, env: objects.env() };
     this.address = addressOf(live.service, namespace, backend.port);
     this.confirmed = proof;
     this.rollout = proof.id.apply(() => rolloutId);
@@ -145,9 +144,9 @@ function prepared(
   const asked = preflight(
     `${name}-preflight-${rolloutId}`,
     {
-      ...{ app: name, namespace, rolloutId, image: toolboxImage, back, template },
-      ...{ ...as("preflight"), ...(kept && { kept }), live: backend.serviceName },
-      ...{ labels: labels("preflight"), kinds: kindsOf(args.entry) },
+      ...{ namespace, rolloutId, image: toolboxImage, back, template, stamp: args.stamp },
+      ...{ ...as("preflight"), ...(kept !== undefined && { kept }), live: backend.serviceName },
+      kinds: kindsOf(args.entry),
       replicas: podsBeside(strategy, backend.replicas),
     },
     { ...child, dependsOn: [...args.after] },

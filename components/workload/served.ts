@@ -1,5 +1,5 @@
 import type { core } from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { live } from "./entry";
 import { addressOf, type Group, group, type GroupArgs, plainService } from "./group";
@@ -60,7 +60,11 @@ export function tried(name: string, args: ServeArgs, opts: Options): Tried {
     group(name, { ...args, id: kept }, { ...opts, ...AS_IT_WAS });
   }
   const stable = (after: pulumi.Resource[], succession: "rolling" | "recreate") =>
-    group(name, { ...args, id: STABLE, succession }, { ...child, dependsOn: after });
+    group(
+      name,
+      { ...args, id: STABLE, succession, version: args.rolloutId },
+      { ...child, dependsOn: after },
+    );
   if (strategy === "recreate") {
     return {
       passed: dependsOn,
@@ -70,7 +74,7 @@ export function tried(name: string, args: ServeArgs, opts: Options): Tried {
       },
     };
   }
-  const { maxReplicas: _, ...one } = { ...args, replicas: 1 };
+  const one = { ...args, replicas: 1, maxReplicas: undefined };
   const size = strategy === "rolling" ? one : args;
   const first = group(name, { ...size, id: args.rolloutId }, opts);
   return {

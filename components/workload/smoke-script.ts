@@ -4,7 +4,7 @@ import { PREVIEW_HEADER } from "./entry";
  * Asks a process one question after the other, and fails with the first fatal one that it never answers.
  *
  * Variables: TARGET_URL, CHECKS (JSON), TRIES and DELAY_SECONDS of a fatal question (any other is asked
- * once), ROUNDS; of the front door CONNECT_TO, and ROLLOUT and PASSWORD where it wants them. What is
+ * once), ROUNDS and PAUSE_SECONDS between them; of the front door CONNECT_TO, and ROLLOUT and PASSWORD where it wants them. What is
  * printed tells no answer but its status code: bodies may hold secrets.
  */
 export const SMOKE_SCRIPT = `
@@ -35,7 +35,7 @@ ask() {
 }
 
 for ((round = 1; round <= \${ROUNDS:-1}; round++)); do
-  if [ "$round" -gt 1 ]; then sleep 10; fi
+  if [ "$round" -gt 1 ]; then sleep "\${PAUSE_SECONDS:-10}"; fi
   while IFS=$'\\t' read -r method path fatal expect words; do
     tries=1
     if [ "$fatal" = true ]; then tries=$TRIES; fi

@@ -5,7 +5,7 @@ import { now } from "./clock";
 
 /** One line of the simulated cloud's log; it never holds a value. */
 export interface Entry {
-  readonly op: "create" | "update" | "delete" | "fail";
+  readonly op: "create" | "update" | "delete" | "ready" | "fail";
   readonly type: string;
   readonly name: string;
   readonly id: string;

@@ -58,6 +58,11 @@ export interface Fact {
   readonly scheduled?: readonly [property: string, days: number];
   /** True where an object that failed never recovers, unless this annotation asks for another one. */
   readonly failsForever?: { readonly replacedWith: string };
+  /**
+   * True where the provider takes an updated object's old status for its new one, once it has seen another
+   * of the type in the same run and is not told what to wait for.
+   */
+  readonly oldStatusPasses?: true;
   /** Inputs in the one form of several that mean the same. */
   readonly normalize?: (inputs: Props) => Props;
   /** What the object waits for after it was written; asked until there is nothing. */

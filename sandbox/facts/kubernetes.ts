@@ -97,6 +97,7 @@ export function kubernetesFact(type: string, config: Props): Fact {
     computed: (made) => clusterState(kind, made),
     awaits: (live, place) => awaitedBy(kind, live, place),
     ...(kind === "Namespace" && { owns: { "metadata.namespace": "{metadata.name}" } }),
+    ...(kind === "Deployment" && { oldStatusPasses: true }),
     ...(kind === "Job" && { failsForever: { replacedWith: "pulumi.com/replaceUnready" } }),
   };
 }

@@ -22,6 +22,7 @@ const session: Session = {
   environment: process.env,
   schema: () => (schema ??= loadSchema(pkg, cache)),
   cancellation: new AbortController(),
+  written: new Map(),
 };
 
 const manifest = fs.readFileSync(require.resolve(`@pulumi/${pkg}/package.json`), "utf8");

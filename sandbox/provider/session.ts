@@ -15,6 +15,8 @@ export interface Session {
   readonly schema: () => Promise<PackageSchema>;
   /** Ends every wait when the engine cancels. */
   readonly cancellation: AbortController;
+  /** Ids of the objects that were written, by type. */
+  readonly written: Map<string, Set<string>>;
   scope?: Scope;
 }
 
@@ -83,16 +85,28 @@ async function cluster(session: Session, world: World, config: Props): Promise<O
     text(config, "context") ||
     text(kubeconfig, "current-context") ||
     (environment["AWS_PROFILE"] ?? "");
+  const name = clusterOf(sandbox, world, kubeconfig, context);
+  if (name === undefined) throw new Refusal(`invalid configuration: context "${context}" does not exist`);
+  seedCluster(sandbox, name);
+  const caller = world.accounts[environment["AWS_PROFILE"] ?? ""];
+  const role = `arn:aws:iam::${caller?.id ?? ""}:role/${caller?.caller.split("/")[1] ?? ""}`;
+  return { owner: name, refuses: () => stranger(sandbox, name, role) };
+}
+
+/** The cluster that a kubeconfig leads to, if there is one. */
+export function clusterOf(
+  sandbox: string,
+  world: World,
+  kubeconfig: Props,
+  asked: string,
+): string | undefined {
+  const context = asked || text(kubeconfig, "current-context");
   const name =
     servedBy(sandbox, kubeconfig, context) ?? context.slice(context.lastIndexOf("/") + 1);
   const known =
     world.clusters[name] !== undefined ||
     eksClusters(sandbox).some(({ object }) => object.name === name);
-  if (!known) throw new Refusal(`invalid configuration: context "${context}" does not exist`);
-  seedCluster(sandbox, name);
-  const caller = world.accounts[environment["AWS_PROFILE"] ?? ""];
-  const role = `arn:aws:iam::${caller?.id ?? ""}:role/${caller?.caller.split("/")[1] ?? ""}`;
-  return { owner: name, refuses: () => stranger(sandbox, name, role) };
+  return known ? name : undefined;
 }
 
 /** A cluster that does not even know its maker admits only roles with a policy. */

@@ -17,6 +17,7 @@ export interface Outcome {
 
 /** What was just written down, and what is to happen to it. */
 export interface Written extends Outcome {
+  readonly op: Operation;
   readonly name: string;
   readonly news: Props;
   readonly fault: Fault | undefined;
@@ -57,6 +58,10 @@ export async function ready(target: Target, written: Written): Promise<Outcome> 
   const live = plainProps(properties);
   const annotations = at(live, "metadata.annotations") as Props | undefined;
   if (annotations?.["pulumi.com/skipAwait"] === "true") return { id, properties };
+  const others = seenBefore(target, id);
+  const waitsFor = annotations?.["pulumi.com/waitFor"];
+  if (written.op === "update" && rules.oldStatusPasses === true && others && waitsFor === undefined)
+    return { id, properties };
   const place = placeOf(scope, schema, rules.type, live);
   const pending = () => rules.awaits?.(live, place);
   const obstacle = await settle(session, {
@@ -67,8 +72,19 @@ export async function ready(target: Target, written: Written): Promise<Outcome> 
     pending,
   });
   const reason = written.failure ?? obstacle;
-  if (reason === undefined) return { id, properties };
+  if (reason === undefined) {
+    journal(session.sandbox, { op: "ready", type: rules.type, name, id });
+    return { id, properties };
+  }
   journal(session.sandbox, { op: "fail", type: rules.type, name, id });
   const text = `"${name}" exists, but failed to become ready: ${reason}`;
   throw new InitFailure(text, id, properties, news);
+}
+
+/** Whether another object of the type was written before by this process, which from now on knows this one. */
+function seenBefore({ session, rules }: Target, id: string): boolean {
+  const seen = session.written.get(rules.type) ?? new Set();
+  const others = [...seen].some((other) => other !== id);
+  session.written.set(rules.type, seen.add(id));
+  return others;
 }

@@ -15,6 +15,7 @@ const PACKAGES = {
   jq: "jq",
   psql: "postgresql-client-17",
   pg_dump: "postgresql-client-17",
+  "redis-cli": "redis-tools",
 };
 
 /** What every image has. */

@@ -60,7 +60,7 @@ export class Lab {
     return finished(this.spawn("node", [join(ROOT, ".cache/dist/audit.js"), ...args]));
   }
 
-  /** Promotes or goes back, in the copies of stack files that this lab has made. */
+  /** Promotes, goes back or updates, by the copies of stack files that this lab has made. */
   deploy(...args: string[]): Promise<Outcome> {
     copyFileSync(join(ROOT, "Pulumi.yaml"), join(this.directory, "Pulumi.yaml"));
     const clock = ["--require", join(ROOT, ".cache/dist/clock.js")];

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { SMOKE_SCRIPT } from "../../../components/workload/smoke-script";
@@ -12,10 +12,12 @@ const HEALTH = { method: "GET", path: "/health", expect: [200], fatal: true } as
 describe("the script that asks a rollout", () => {
   let server: Server;
   let asked: string[] = [];
+  let headers: IncomingHttpHeaders = {};
   /** What is answered, one after the other; the last one again and again. */
   let answers: Readonly<Record<string, readonly Answer[]>> = {};
   beforeAll((done) => {
-    server = createServer(({ method = "", url = "" }, response) => {
+    server = createServer(({ method = "", url = "", headers: sent }, response) => {
+      headers = sent;
       const given = answers[url] ?? [[404, "no such page"]];
       const [status, body] = given[asked.filter((one) => one.endsWith(` ${url}`)).length] ??
         given.at(-1) ?? [500];
@@ -29,11 +31,13 @@ describe("the script that asks a rollout", () => {
   beforeEach(() => {
     [asked, answers] = [[], { "/health": [[200, '{"status": "ok"}']] }];
   });
-  const run = async (checks: unknown, port = (server.address() as AddressInfo).port) => {
+  const portOf = () => (server.address() as AddressInfo).port;
+  const run = async (checks: unknown, port = portOf(), further: object = {}) => {
     const env = {
       PATH: process.env["PATH"],
       ...{ TARGET_URL: `http://127.0.0.1:${port}`, TRIES: "3", DELAY_SECONDS: "0.01" },
       CHECKS: JSON.stringify(checks),
+      ...further,
     };
     const child = spawn("bash", ["-c", SMOKE_SCRIPT], { env, stdio: ["ignore", "pipe", "pipe"] });
     let text = "";
@@ -107,6 +111,36 @@ describe("the script that asks a rollout", () => {
       ["passed: GET /health answered 200", "not fatal: GET /api/v1/ping answered 401, not 200"],
     ]);
     expect(asked).toEqual(["GET /health", "GET /api/v1/ping"]);
+  });
+
+  it("asks the front door by its own name, for one rollout, as a guest where that is wanted", async () => {
+    const further = {
+      TARGET_URL: `http://shop.test:${portOf()}`,
+      CONNECT_TO: "127.0.0.1",
+      ROLLOUT: "0123456789ab",
+      PASSWORD: "open sesame",
+    };
+
+    expect((await run([HEALTH], portOf(), further))[0]).toBe(0);
+    expect(headers).toMatchObject({
+      host: `shop.test:${portOf()}`,
+      "x-rollout": "0123456789ab",
+      authorization: `Basic ${Buffer.from("guest:open sesame").toString("base64")}`,
+    });
+    await run([HEALTH]);
+    expect(Object.keys(headers)).not.toEqual(expect.arrayContaining(["x-rollout"]));
+    expect(headers.authorization).toBeUndefined();
+  });
+
+  it("asks everything again in every round, and fails in the first that does", async () => {
+    const further = { ROUNDS: "2", PAUSE_SECONDS: "0.01" };
+    answers = { "/health": [[200, "ok"], [500]] };
+
+    expect((await run([words("ok")], portOf(), further))[0]).toBe(1);
+    answers = { "/health": [[200, "ok"]] };
+    asked = [];
+    expect((await run([words("ok")], portOf(), further))[0]).toBe(0);
+    expect(asked).toHaveLength(2);
   });
 
   it.each([[[]], ["nonsense"], [[{ method: "GET" }]]])(

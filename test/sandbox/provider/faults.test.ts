@@ -75,8 +75,10 @@ describe("an operation that goes wrong on purpose", () => {
       .map((line) => JSON.parse(line) as Entry & { time: string });
     expect(entries.map(({ op, type, name, id }) => [op, type, name, id])).toEqual([
       ["create", parameter, "/p", "/p"],
+      ["ready", parameter, "/p", "/p"],
       ["fail", LOGS, "web", ""],
       ["update", parameter, "/p", "/p"],
+      ["ready", parameter, "/p", "/p"],
       ["delete", parameter, "/p", "/p"],
     ]);
     expect(entries[0]?.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);

@@ -60,6 +60,26 @@ describe("readiness in the simulated cluster", () => {
     ]);
   });
 
+  it("takes the old status of an updated Deployment for its new one, once it saw another", async () => {
+    const web = await deploy();
+    const broken = () =>
+      addFault(kubernetes.sandbox, {
+        ...{ op: "update", type: "Deployment", mode: "notReady", times: 1 },
+        message: "CrashLoopBackOff",
+      });
+    broken();
+    await unready(kubernetes.update(DEPLOYMENT, "web", web, deployment())); // alone it is seen
+    const metadata = { name: "other", namespace: "app" };
+    await kubernetes.create(DEPLOYMENT, "other", { ...deployment(), metadata });
+    broken();
+    await expect(kubernetes.update(DEPLOYMENT, "web", web, deployment())).resolves.toBeDefined();
+
+    const annotations = { "pulumi.com/waitFor": "jsonpath={.status.conditions}" };
+    broken();
+    const told = { ...deployment(), metadata: { ...METADATA, annotations } };
+    await unready(kubernetes.update(DEPLOYMENT, "web", web, told));
+  });
+
   it("keeps what was written when an operation is cut short", async () => {
     setLatency(kubernetes.sandbox, "Deployment", 60_000);
     const cut = unready(deploy());

@@ -49,6 +49,7 @@ export async function plugin(
     environment: { ...ENVIRONMENT, ...environment },
     schema: () => schemaOf(pkg),
     cancellation: new AbortController(),
+    written: new Map(),
   };
   const service = serviceOf(session, "0.0.0");
   const call = <Response>(method: string, request: object): Promise<Response> =>
