@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Entry } from "../../sandbox/cloud/journal";
-import { Lab } from "./lab";
+import type { Lab } from "./lab";
 
 /** What the settings of AppOS are changed to. */
 export type Change = Readonly<Record<string, unknown>>;

@@ -74,9 +74,11 @@ describe("the script that holds the lock", () => {
     group = child.pid;
     return { child, end: new Promise((done) => child.on("exit", done)) };
   };
-  const PSQL = `while read -r line; do
-    case "$line" in "\\\\! "*) eval "\${line#??}";; *) echo "$line" > ${"$(dirname $0)"}/asked;; esac
-  done`;
+  const PSQL = [
+    "while read -r line; do",
+    `  case "$line" in '\\\\! '*) eval "${line#??}";; esac`,
+    "done",
+  ].join("\n");
 
   it("says that it is held once the database has granted it, and ends when it is told", async () => {
     const { child, end } = start(PSQL);

@@ -58,8 +58,8 @@ const BACKEND = {
   size: "medium",
 } as const;
 
-/** The least that a release may have: nobody comes from outside. */
-export const BARE: ReleaseArgs = {
+/** The least that a release may have: nobody comes from outside, and the schema is known. */
+export const LEAST: ReleaseArgs = {
   namespace: "shops",
   rolloutId: ROLLOUT,
   variables: { LEVEL: "info" },
@@ -68,15 +68,20 @@ export const BARE: ReleaseArgs = {
   backend: BACKEND,
   strategy: "blueGreen",
   back: false,
+  toolboxImage: "registry.test/toolbox@sha256:3",
+  after: [],
+  stamp: STAMP,
+};
+
+/** The same with a migration. */
+export const BARE: ReleaseArgs = {
+  ...LEAST,
   migrate: {
     command: ["shop", "migrate"],
     deadlineSeconds: 600,
     check: ["shop", "check"],
     libpq: [{ name: "PGHOST", value: "db.test" }],
   },
-  toolboxImage: "registry.test/toolbox@sha256:3",
-  after: [],
-  stamp: STAMP,
 };
 
 /** A release with everything that one may have, behind a load balancer. */
