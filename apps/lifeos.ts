@@ -104,7 +104,7 @@ export const lifeos: AppSpec = {
   },
   check: ["flask", "db", "current"],
   migrate: ["flask", "db", "upgrade", "head"],
-  downgrade: ["flask", "db", "downgrade"],
+  downgrade: (revision) => `flask db downgrade ${revision}`,
   dump: CUSTOM_DUMP,
   variables: (where) => ({
     APP_ENV: where.facts.label,

@@ -82,9 +82,9 @@ export const salitemihret: AppSpec = {
     command: () => ["python", "-m", "server.scheduler"],
     variables: { SCHEDULER_ENABLED: "true" },
   },
-  check: ["alembic", "current"],
-  migrate: ["alembic", "upgrade", "head"],
-  downgrade: ["alembic", "downgrade"],
+  check: inServer("alembic current"),
+  migrate: inServer("alembic upgrade head"),
+  downgrade: (revision) => `sh -c "cd server && alembic downgrade ${revision}"`,
   // The seed names the flows and no command; the backend's image answers to these.
   rehearsal: ["login", "import", "payments"].map((name) => ({
     name,
@@ -117,6 +117,11 @@ export const salitemihret: AppSpec = {
     variables: { bucket: "MINIO_BUCKET", endpoint: "MINIO_ENDPOINT", region: "MINIO_REGION" },
   },
 };
+
+/** Its migrations are described in that folder of the image. */
+function inServer(command: string): readonly string[] {
+  return ["sh", "-c", `cd server && exec ${command}`];
+}
 
 function release(environment: string, tag: string, reviewed: boolean): GithubFacts {
   const secrets: Readonly<Record<string, SecretSource>> = {

@@ -28,8 +28,8 @@ export interface AppSpec {
   readonly check: readonly string[];
   /** Runs once before the processes of a release, from the backend's image, never inside one of them. */
   readonly migrate: readonly string[];
-  /** Takes the schema back to the revision that follows; absent: only a restore does. */
-  readonly downgrade?: readonly string[];
+  /** What a person types to take the schema back to a revision; absent: only a restore does. */
+  readonly downgrade?: (revision: string) => string;
   /** What proves that a restored database carries the application, from the backend's image. */
   readonly rehearsal?: readonly Check[];
   /** How the database is dumped before that, where it is. */

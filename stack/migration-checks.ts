@@ -22,10 +22,12 @@ export function schemaProblems(
   if (!goesBack(app, past) || otherDatabase(app, past)) return [];
   const subject = `${name}.schema`;
   if (waived(waivers, "rule", subject, today)) return [];
-  const serving = `deployment/${name}-backend-${past.rollout ?? ""}`;
-  const command = [...(spec.downgrade ?? []), artifact.schemaHead].join(" ");
+  const { strategy } = where.settings;
+  const pods = strategy === "blueGreen" ? (past.rollout ?? "") : "stable";
+  const serving = `deployment/${name}-backend-${pods}`;
+  const command = spec.downgrade?.(artifact.schemaHead);
   const way =
-    spec.downgrade === undefined
+    command === undefined
       ? "restore the database to before it went there and promote that (docs/runbook.md)"
       : `downgrade it first (kubectl --namespace ${where.facts.namespace} exec ${serving} --container ${spec.backend.container} -- ${command})`;
   const message = `the schema is at ${head}, and ${active} knows ${artifact.schemaHead}: ${way}; once it fits, add a waiver of kind rule with subject ${subject}; got ${active}`;

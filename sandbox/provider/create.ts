@@ -47,7 +47,16 @@ export async function create(target: Target, creation: Creation): Promise<Outcom
     insert(place, { ...companion, uid: randomUUID(), createdAt });
   journal(session.sandbox, { op: "create", type: rules.type, name, id });
   const properties = merge(outputs, inputs);
-  return ready(target, { op: "create", id, name, news, properties, fault, timeoutSeconds, failure });
+  return ready(target, {
+    op: "create",
+    id,
+    name,
+    news,
+    properties,
+    fault,
+    timeoutSeconds,
+    failure,
+  });
 }
 
 const SCHEDULED =

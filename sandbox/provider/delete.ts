@@ -39,7 +39,13 @@ export async function destroy(target: Target, id: string, state: Props): Promise
   await ready(target, { ...NOTHING_LEFT, id, name: object.name, fault });
 }
 
-const NOTHING_LEFT = { op: "delete", properties: {}, news: {}, failure: undefined, timeoutSeconds: 0 } as const;
+const NOTHING_LEFT = {
+  op: "delete",
+  properties: {},
+  news: {},
+  failure: undefined,
+  timeoutSeconds: 0,
+} as const;
 
 function ownedBy({ owns }: Rules, owner: CloudObject, place: Place): readonly CloudObject[] {
   if (owns === undefined) return [];

@@ -86,7 +86,8 @@ async function cluster(session: Session, world: World, config: Props): Promise<O
     text(kubeconfig, "current-context") ||
     (environment["AWS_PROFILE"] ?? "");
   const name = clusterOf(sandbox, world, kubeconfig, context);
-  if (name === undefined) throw new Refusal(`invalid configuration: context "${context}" does not exist`);
+  if (name === undefined)
+    throw new Refusal(`invalid configuration: context "${context}" does not exist`);
   seedCluster(sandbox, name);
   const caller = world.accounts[environment["AWS_PROFILE"] ?? ""];
   const role = `arn:aws:iam::${caller?.id ?? ""}:role/${caller?.caller.split("/")[1] ?? ""}`;

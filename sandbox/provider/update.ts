@@ -47,7 +47,16 @@ export async function update(target: Target, revision: Revision): Promise<Outcom
   replace(placeOf(scope, schema, rules.type, plainProps(olds)), next);
   journal(session.sandbox, { op: "update", type: rules.type, name, id });
   const properties = merge(outputs, inputs);
-  return ready(target, { op: "update", id, name, news, properties, fault, timeoutSeconds, failure });
+  return ready(target, {
+    op: "update",
+    id,
+    name,
+    news,
+    properties,
+    fault,
+    timeoutSeconds,
+    failure,
+  });
 }
 
 /** The provider sends these changes and the API refuses them. */

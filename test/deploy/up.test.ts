@@ -54,7 +54,7 @@ describe("an update", () => {
     expect(lines).toEqual([]);
   });
 
-  it("LOS-84 that fails says what failed and why, without any secret", async () => {
+  it("that fails says what failed and why, without any secret", async () => {
     const message = "password hunter2-hunter2 was refused";
     const pod = {
       ...{ kind: "Pod", type: "", reason: "", message: "" },

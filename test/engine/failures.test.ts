@@ -17,7 +17,7 @@ describe("a release that fails", () => {
 
   it.each([
     ["LIFE-69 a look at the cluster", "Job", "appos-preflight-*"],
-    ["LIFE-70 a smoke test", "Job", "appos-smoke-*"],
+    ["LIFE-69 a smoke test", "Job", "appos-smoke-*"],
     ["APP-42 its worker", "Deployment", "appos-worker-*"],
     ["its last look", "Job", "appos-confirm"],
   ])("in %s blocks neither the way back nor the way forward", async (_title, type, name) => {

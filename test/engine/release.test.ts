@@ -58,7 +58,7 @@ describe("a release beside the one that serves, which stays up", () => {
       true,
     );
     expect(unserved(switched, [first, second])).toEqual([]);
-    const beats = appos.journal().filter(({ name }) => name === "appos-scheduler");
+    const beats = appos.beats();
     expect(beats.map(({ op }) => op)).toEqual(["create", "ready", "update", "ready"]);
   });
 

@@ -56,7 +56,7 @@ describe("a release to which the pods that serve roll over", () => {
     expect((await appos.outputs()).rollout).toBe(good);
     expect((await appos.up(feature("three"))).code).toBe(0);
     expect((await appos.outputs()).rollout).toBe(good);
-    const beats = appos.journal().filter(({ name }) => name === "appos-scheduler");
+    const beats = appos.beats();
     expect(beats.filter(({ op }) => op === "create")).toHaveLength(1);
     expect(beats.filter(({ op }) => op === "delete")).toEqual([]);
   });

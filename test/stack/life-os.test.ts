@@ -127,7 +127,10 @@ it("LIFE-10 staging runs what production runs, from built images, with data of i
   const run = (stack: "staging" | "prod") =>
     processes(of(stack), "life-os").map((r) => r.name.replace(/-[0-9a-f]{12}$/, ""));
 
-  expect(run("staging")).toEqual(["life-os-backend", "life-os-frontend", "life-os-migrate"]);
+  expect(run("staging")).toEqual([
+    ...["life-os-backend", "life-os-frontend"],
+    ...["life-os-check", "life-os-migrate", "life-os-recheck"],
+  ]);
   expect(run("prod")).toEqual(run("staging"));
   for (const name of ["backend", "frontend"]) {
     const { image, command } = container(of("staging"), "life-os", name);

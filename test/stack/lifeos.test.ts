@@ -126,6 +126,25 @@ it("LOS-13 a worker runs in staging and production only", () => {
   }
 });
 
+it.each(STACKS)(
+  "LOS-72 LOS-76 in %s a Job migrates, once, before pods of this release run",
+  (stack) => {
+    const migrate = process(of(stack), "lifeos", "migrate");
+    const web = process(of(stack), "lifeos", "backend");
+
+    expect(migrate.inputs).toMatchObject({
+      spec: { backoffLimit: 0, template: { spec: { containers: [{ command: UPGRADE }] } } },
+    });
+    expect(of(stack).waitsFor(web.name)).toContain(migrate.name);
+    expect(metadata(web)).toMatchObject({
+      namespace: { dev: "dev", staging: "staging", prod: "production" }[stack],
+      labels: { app: "lifeos" },
+    });
+  },
+);
+
+const UPGRADE = ["flask", "db", "upgrade", "head"];
+
 it.each(STACKS)("LOS-82 in %s liveness asks /health and readiness /ready, on 5000", (stack) => {
   const web = container(of(stack), "lifeos", "backend");
 
@@ -156,6 +175,6 @@ it.each(STACKS)(
       ports: [{ name: "http", port: 5000, targetPort: "main" }],
     });
     // What asks the pods of one rollout whether they work asks them alone.
-    expect(services).toHaveLength(2);
+    expect(services).toHaveLength(stack === "dev" ? 2 : 3);
   },
 );

@@ -40,12 +40,13 @@ describe("schemaProblems", () => {
     [
       "lifeos",
       "downgrade it first (kubectl --namespace production exec " +
-        "deployment/lifeos-backend-0123456789ab --container web -- flask db downgrade 0001)",
+        "deployment/lifeos-backend-stable --container web -- flask db downgrade 0001)",
     ],
     [
       "salitemihret",
       "downgrade it first (kubectl --namespace production exec " +
-        "deployment/salitemihret-backend-0123456789ab --container backend -- alembic downgrade 0001)",
+        "deployment/salitemihret-backend-0123456789ab --container backend -- " +
+        'sh -c "cd server && alembic downgrade 0001")',
     ],
   ])("leaves the schema of %s to a person, with the way that its seed gives", (name, way) => {
     const one = app(name);

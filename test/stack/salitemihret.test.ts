@@ -69,6 +69,17 @@ describe.each(STACKS)("SaliteMihret in %s", (stack) => {
     ]);
   });
 
+  it("SAL-45 SAL-48 migrates in a Job of its own, in its folder, before pods of this release run", () => {
+    const migrate = process(of(stack), "salitemihret", "migrate");
+    const { name } = process(of(stack), "salitemihret", "backend");
+
+    expect(migrate.type).toBe("kubernetes:batch/v1:Job");
+    expect(pod(migrate).containers[0]?.command).toEqual([
+      ...["sh", "-c", "cd server && exec alembic upgrade head"],
+    ]);
+    expect(of(stack).waitsFor(name)).toContain(migrate.name);
+  });
+
   it("mail goes where the environment says", () => {
     expect(plain(of(stack), "salitemihret", "backend")).toMatchObject(
       {

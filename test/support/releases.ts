@@ -84,6 +84,13 @@ export class Releases {
       .map((line) => JSON.parse(line) as Entry);
   }
 
+  /** What happened to the scheduler. */
+  beats(): readonly Entry[] {
+    return this.journal().filter(
+      ({ type, name }) => type.endsWith(":StatefulSet") && name === "appos-scheduler",
+    );
+  }
+
   private outside(): string | undefined {
     const rule = this.inputs("aws:lb/listenerRule:ListenerRule", "appos-backend") as LiveRule;
     return /-([0-9a-f]{12}|stable)\//.exec(rule.actions[0].forward.targetGroups[0].arn)?.[1];

@@ -7,7 +7,7 @@ const HEALTH =
 const PAGE = '{"method":"GET","path":"/","expect":[200],"fatal":true}';
 
 describe("the proof that a release serves", () => {
-  it("LIFE-70 asks for a minute, as everybody does, what its host answers", async () => {
+  it("asks for a minute, as everybody does, what its host answers", async () => {
     const { env, volumes } = await asked("shop-confirm");
 
     expect(env).toEqual({

@@ -76,7 +76,7 @@ describe("the script that holds the lock", () => {
   };
   const PSQL = [
     "while read -r line; do",
-    `  case "$line" in '\\\\! '*) eval "\${line#??}";; esac`,
+    `  case "$line" in '\\! '*) eval "\${line#??}";; esac`,
     "done",
   ].join("\n");
 
