@@ -85,7 +85,8 @@ export function preflight(
       // Asking twice is harmless, and leave to ask reaches the API some moments late.
       retries: 2,
     },
-    { ...child, dependsOn: [...dependsOn, ...allowed] },
+    // What was asked before a rollout began is not asked anew because it serves, or has more pods.
+    { ...child, dependsOn: [...dependsOn, ...allowed], ignoreChanges: ["spec"] },
   );
 }
 

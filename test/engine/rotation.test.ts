@@ -127,18 +127,18 @@ function rotated(idle: Slot, from: string, to: string): readonly string[] {
       ...[
         "ConfigMap appos-config",
         "Secret appos-secrets",
-        "Job appos-migrate",
+        ...["preflight", "check", "migrate", "recheck"].map((role) => `Job appos-${role}`),
         "Job appos-smoke-backend",
-        "Job appos-verify",
+        "Job appos-verify-backend",
       ],
       ...["Service", "TargetGroup", "ListenerRule", "TargetGroupBinding", "Deployment"].map(
         (type) => `${type} appos-backend`,
       ),
       "Deployment appos-worker",
     ].flatMap((name) => both(name, "<rollout>", "<rollout>")),
-    "update Service appos-backend",
-    "update ListenerRule appos-backend",
+    "update Deployment appos-backend-stable",
     "update StatefulSet appos-scheduler",
+    "update Job appos-confirm",
   ].sort();
 }
 

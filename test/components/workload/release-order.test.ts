@@ -5,7 +5,7 @@ import { Reach } from "../../../components/workload/reach";
 import { Release, type ReleaseArgs } from "../../../components/workload/release";
 import { record } from "../../support/recorder";
 import { PODS } from "./pods";
-import { BARE, LEAST, ROLLOUT, settled, STAMP, told, whole } from "./sample";
+import { BARE, LEAST, released, ROLLOUT, settled, STAMP, told, whole } from "./sample";
 
 describe("the order of a release", () => {
   it("APP-39 is preflight, check, backup, migrate, check again, then pods that are tried", async () => {
@@ -57,6 +57,12 @@ describe("the order of a release", () => {
       ["ListenerRule shop-frontend"],
       ["StatefulSet shop-scheduler"],
     ]);
+  });
+
+  it("asks the cluster once per rollout, whatever is kept or scaled while that serves", async () => {
+    const { ignored } = (await released()).named(`shop-preflight-${ROLLOUT}`, "Job");
+
+    expect(ignored).toEqual(["spec"]);
   });
 
   it("leaves out what an application does not have", async () => {
