@@ -24,36 +24,6 @@ describe("an update that does not reach its end", () => {
     await finishes(lab);
   });
 
-  it("is finished by the next one when a gate failed", async () => {
-    lab.sandbox(
-      "fault",
-      "add",
-      "--type",
-      "Job",
-      "--name",
-      "appos-migrate-*",
-      "--mode",
-      "notReady",
-      "--times",
-      "1",
-    );
-
-    const failed = await lab.pulumi(...up(lab));
-    expect(failed.code).not.toBe(0);
-    expect(lab.made().filter((line) => line.includes("appos-backend-"))).toEqual([]);
-
-    await finishes(lab);
-  });
-
-  it("is finished by the next one after Ctrl-C", async () => {
-    const running = await half(lab);
-    running.child.kill("SIGINT");
-    const interrupted = await running.end;
-
-    expect(interrupted.code).not.toBe(0);
-    await finishes(lab);
-  });
-
   it("leaves no process behind after kill -9, and the runbook finishes it", async () => {
     const running = await half(lab);
     expect(processesOf(lab)).not.toEqual([]);

@@ -37,6 +37,8 @@ describe("a release that is cut short", () => {
     expect((await appos.up(feature("two"))).code).toBe(0);
     expect(await appos.serving()).toEqual({ inside: rollout, named: rollout });
     expect(appos.rollouts("Deployment", "backend")).toEqual([rollout]);
+    const names = lab.made().map((line) => line.split("\t").slice(0, 3).join(" "));
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   });
 
   it("gets names of its own by another attempt after kill -9", async () => {
