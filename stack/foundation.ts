@@ -12,9 +12,11 @@ import { KUBECONFIG } from "../config/ground";
 import { type Account, declareKey, openAccount } from "./account";
 import { declareAlerts } from "./alerts";
 import { type Backups, declareBackups } from "./backup";
+import { declareDeployRoles, type RoleOf } from "./deploy-roles";
 import { hostsOf, portsOf } from "./hosts";
 import type { Plan } from "./plan";
 import { quotaOf } from "./quota";
+import { declareRepositories, type ReadyOf } from "./repositories";
 
 /** What every application of an environment stands on. */
 export interface Foundation extends Pick<Account, "accountId" | "region" | "guard" | "stamp"> {
@@ -32,6 +34,9 @@ export interface Foundation extends Pick<Account, "accountId" | "region" | "guar
   readonly alerts: Alerts | undefined;
   /** One per distinct name; several applications may share one. */
   readonly namespaces: ReadonlyMap<string, Namespace>;
+  readonly roleOf: RoleOf;
+  /** What must exist before an environment of a GitHub repository names anybody. */
+  readonly repositories: ReadyOf;
   /** Resource options of every component: the account and the cluster of this environment. */
   readonly providers: pulumi.ComponentResourceOptions;
 }
@@ -54,6 +59,10 @@ export function layFoundation(plan: Plan, today: string): Foundation {
     ...{ accountId: account.accountId, region: account.region },
     ...{ guard: account.guard, stamp: account.stamp, dataKeyArn, cluster, providers },
     ...{ network: site?.network, logs: site?.logs },
+    ...{
+      roleOf: declareDeployRoles(plan, account),
+      repositories: declareRepositories(plan, account),
+    },
     ...{ backups, alerts: declareAlerts(plan, account, backups) },
     loadBalancer: site && declareLoadBalancer(plan, account, site, cluster),
     namespaces: declareNamespaces(plan, account, cluster, providers),

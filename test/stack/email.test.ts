@@ -139,7 +139,7 @@ it("lists the keys of its domain among the records that people create, where DNS
 function keys(stack: "staging" | "prod"): readonly string[] {
   const { salitemihret: app } = loadSettings(stack, () => settingsOf(stack)).applications;
   const { salitemihret: spec } = specs;
-  return app === undefined || spec === undefined ? [] : secretKeysOf(spec, stack, app);
+  return app === undefined || spec === undefined ? [] : secretKeysOf(spec, stack, app, false);
 }
 
 function told<T>(output: pulumi.Output<T>): Promise<T> {
