@@ -18,8 +18,15 @@ export type RoleOf = (
   role: GithubFacts["role"],
 ) => pulumi.Output<string> | undefined;
 
+/** The roles of all pipelines. */
+export interface DeclaredRoles {
+  readonly roleOf: RoleOf;
+  /** Those of this repository, which preview and change the environment. */
+  readonly own: DeployRoles["arns"];
+}
+
 /** Declares the roles of all pipelines that change the environment or push images from it. */
-export function declareDeployRoles(plan: Plan, account: Account): RoleOf {
+export function declareDeployRoles(plan: Plan, account: Account): DeclaredRoles {
   const { environment, ownsAccount } = plan.settings;
   const { accountId, options, stamp } = account;
   const own = platformEnvironments[environment];
@@ -35,9 +42,12 @@ export function declareDeployRoles(plan: Plan, account: Account): RoleOf {
     options,
   );
   const push = declarePushRoles(plan, account, [deploy]);
-  return (application, role) => {
-    if (role === undefined) return undefined;
-    return role === "push" ? push.get(application)?.arn : deploy.arns[role];
+  return {
+    own: deploy.arns,
+    roleOf: (application, role) => {
+      if (role === undefined) return undefined;
+      return role === "push" ? push.get(application)?.arn : deploy.arns[role];
+    },
   };
 }
 

@@ -12,7 +12,7 @@ import { KUBECONFIG } from "../config/ground";
 import { type Account, declareKey, openAccount } from "./account";
 import { declareAlerts } from "./alerts";
 import { type Backups, declareBackups } from "./backup";
-import { declareDeployRoles, type RoleOf } from "./deploy-roles";
+import { type DeclaredRoles, declareDeployRoles, type RoleOf } from "./deploy-roles";
 import { hostsOf, portsOf } from "./hosts";
 import type { Plan } from "./plan";
 import { quotaOf } from "./quota";
@@ -52,7 +52,8 @@ export function layFoundation(plan: Plan, today: string): Foundation {
   const account = openAccount(plan, today);
   const dataKeyArn = declareKey(account, "data", "Databases and caches");
   const site = laySite(plan, account);
-  const cluster = declareCluster(plan, account, site);
+  const roles = declareDeployRoles(plan, account);
+  const cluster = declareCluster(plan, account, site, roles.own);
   const backups = declareBackups(plan, account, site?.network, dataKeyArn);
   const providers = { providers: { ...account.options.providers, kubernetes: cluster.provider } };
   return {
@@ -60,7 +61,7 @@ export function layFoundation(plan: Plan, today: string): Foundation {
     ...{ guard: account.guard, stamp: account.stamp, dataKeyArn, cluster, providers },
     ...{ network: site?.network, logs: site?.logs },
     ...{
-      roleOf: declareDeployRoles(plan, account),
+      roleOf: roles.roleOf,
       repositories: declareRepositories(plan, account),
     },
     ...{ backups, alerts: declareAlerts(plan, account, backups) },
@@ -82,6 +83,7 @@ function declareCluster(
   { settings: { cluster: settings }, secrets }: Plan,
   account: Account,
   site: Site | undefined,
+  pipelines: DeclaredRoles["own"],
 ): Cluster {
   if (settings.kind === "existing") {
     const kubeconfigSecret = secrets[KUBECONFIG];
@@ -96,7 +98,7 @@ function declareCluster(
   const { subnetIds } = site.network.private;
   return new EksCluster(
     "cluster",
-    { ...common, ...site.logs, settings, subnetIds, keyArn, stamp: stamp("platform") },
+    { ...common, ...site.logs, settings, subnetIds, keyArn, pipelines, stamp: stamp("platform") },
     options,
   );
 }

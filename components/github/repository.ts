@@ -26,12 +26,7 @@ export interface RepositoryArgs {
 /** One colour: labels are told apart by their words. */
 const LABEL_COLOR = "d93f0b";
 
-/**
- * One repository that people made beforehand: its settings, branches, access, and what its pipelines may.
- *
- * It is adopted as it is, so people give it these settings before the first update; later ones are
- * changed like any other setting.
- */
+/** One repository that people made beforehand: its settings, branches, access, and what its pipelines may. */
 export class Repository extends pulumi.ComponentResource {
   readonly repository: pulumi.Output<string>;
   /** Login of whom it belongs to. */
@@ -53,6 +48,8 @@ export class Repository extends pulumi.ComponentResource {
         name: args.repository,
         visibility: "private",
         hasIssues: true,
+        // What a fork runs decrypts nothing, and there is none.
+        allowForking: false,
         // A rule of each branch says which of these it takes.
         allowMergeCommit: true,
         allowRebaseMerge: true,

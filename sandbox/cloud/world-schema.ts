@@ -27,7 +27,6 @@ export const World = z
       users: Users,
       teams: Teams,
       repositories: Repositories,
-      repositorySettings: z.record(z.string(), z.json()),
       access: z.record(z.string(), z.enum(["pull", "triage", "push", "maintain", "admin"])),
     }),
   })

@@ -155,8 +155,7 @@ function* githubObjects({ github }: World, createdAt: string): Generator<CloudOb
   for (const [name, { id, defaultBranch }] of Object.entries(github.repositories)) {
     const urls = { fullName: `${owner}/${name}`, htmlUrl: `https://github.com/${owner}/${name}` };
     const outputs = { repoId: id, defaultBranch, ...urls };
-    const inputs = { name, ...github.repositorySettings };
-    yield object("repository:Repository", name, name, inputs, outputs);
+    yield object("repository:Repository", name, name, { name, visibility: "private" }, outputs);
     for (const [slug, permission] of Object.entries(github.access)) {
       const team = github.teams[slug];
       if (team === undefined)

@@ -64,8 +64,9 @@ export const github: Facts = {
       "template",
     ],
     owns: { repository: "{name}" },
-    computed: ({ scope, name, id, hash }) => ({
-      repoId: Number.parseInt(hash(7), 16),
+    computed: ({ scope, name, id, hash, old }) => ({
+      // What existed before anybody declared it keeps its number and its default branch.
+      repoId: old["repoId"] ?? Number.parseInt(hash(7), 16),
       nodeId: `R_${hash(10)}`,
       fullName: `${scope.owner}/${id}`,
       htmlUrl: `https://github.com/${scope.owner}/${name}`,
@@ -73,7 +74,7 @@ export const github: Facts = {
       gitCloneUrl: `git://github.com/${scope.owner}/${name}.git`,
       sshCloneUrl: `git@github.com:${scope.owner}/${name}.git`,
       svnUrl: `https://github.com/${scope.owner}/${name}`,
-      defaultBranch: "main",
+      defaultBranch: old["defaultBranch"] ?? "main",
     }),
   },
   "github:index/repositoryEnvironment:RepositoryEnvironment": {

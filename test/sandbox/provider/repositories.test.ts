@@ -67,6 +67,18 @@ describe("a simulated repository", () => {
     await expect(github.create(`github:index/${type}`, "it", inputs)).rejects.toThrow(words);
   });
 
+  it("keeps its number and its default branch, whatever else is changed", async () => {
+    const type = "github:index/repository:Repository";
+    const adopted = await github.read(type, "r", { id: "salitemihret" });
+    const news = { name: "salitemihret", hasIssues: true };
+
+    const changed = await github.update(type, "r", adopted, news);
+
+    expect(changed.properties).toMatchObject({
+      ...{ repoId: 9304, defaultBranch: "deploy/stmary-staging", hasIssues: true },
+    });
+  });
+
   it("opens one pull request from a branch, and another once that is closed", async () => {
     const type = "github:index/repositoryPullRequest:RepositoryPullRequest";
     const request = { baseRepository: "platform", baseRef: "main", headRef: "managed", title: "t" };

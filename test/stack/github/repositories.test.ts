@@ -32,7 +32,8 @@ describe("repositories", () => {
       );
 
       expect(repository.inputs).toMatchObject({
-        ...{ visibility: "private", hasIssues: true, deleteBranchOnMerge: true },
+        ...{ visibility: "private", allowForking: false, hasIssues: true },
+        deleteBranchOnMerge: true,
         securityAndAnalysis: {
           secretScanning: { status: "enabled" },
           secretScanningPushProtection: { status: "enabled" },
