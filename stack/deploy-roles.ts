@@ -27,13 +27,13 @@ export interface DeclaredRoles {
 
 /** Declares the roles of all pipelines that change the environment or push images from it. */
 export function declareDeployRoles(plan: Plan, account: Account): DeclaredRoles {
-  const { environment, ownsAccount } = plan.settings;
+  const { environment, ownsAccount, stateKeys } = plan.settings;
   const { accountId, options, stamp } = account;
   const own = platformEnvironments[environment];
   const deploy = new DeployRoles(
     "deploy",
     {
-      ...{ accountId, ownsAccount, stamp: stamp("platform") },
+      ...{ accountId, ownsAccount, stateKeys, stamp: stamp("platform") },
       subjects: {
         plan: subjectOf(platformRepository.name, own, "plan"),
         apply: subjectOf(platformRepository.name, own, "apply"),

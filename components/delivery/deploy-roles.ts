@@ -11,6 +11,8 @@ export interface DeployRolesArgs {
   readonly ownsAccount: boolean;
   /** The environments in which `pulumi preview` and `pulumi up` run. */
   readonly subjects: Readonly<Record<keyof typeof MAY, Subject>>;
+  /** Keys without which nobody reads the states that a preview needs. */
+  readonly stateKeys: readonly string[];
   readonly stamp: Stamp;
 }
 
@@ -64,14 +66,30 @@ export class DeployRoles extends pulumi.ComponentResource {
         },
         { ...child, dependsOn: provider },
       );
-      const may = new iam.RolePolicyAttachment(
-        `${name}-${kind}-policy`,
-        { role: made.name, policyArn: policy },
-        child,
-      );
-      return pulumi.all([made.arn, may.id]).apply(([arn]) => arn);
+      const may = [
+        new iam.RolePolicyAttachment(
+          `${name}-${kind}-policy`,
+          { role: made.name, policyArn: policy },
+          child,
+        ),
+        new iam.RolePolicy(
+          `${name}-${kind}-state`,
+          { role: made.name, policy: decrypts(args.stateKeys) },
+          child,
+        ),
+      ];
+      const ready = pulumi.all(may.map(({ id }) => id));
+      return pulumi.all([made.arn, ready]).apply(([arn]) => arn);
     };
     this.arns = { plan: role("plan"), apply: role("apply") };
     this.registerOutputs({ arns: this.arns });
   }
+}
+
+/** Keys of another account let nobody in whose own account does not say so too. */
+function decrypts(keys: readonly string[]): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "kms:Decrypt", Resource: keys }],
+  });
 }

@@ -24,6 +24,27 @@ describe("deploy roles", () => {
     ]);
   });
 
+  it.each([
+    ["dev", ["111111111111"]],
+    ["staging", ["222222222222"]],
+    ["prod", ["333333333333", "222222222222"]],
+  ] as const)(
+    "of %s read its own state, and only prod reads another: that of staging",
+    (stack, accounts) => {
+      for (const role of ["deploy-plan", "deploy-apply"]) {
+        const [statement, ...more] = written(
+          of(stack).named(`${role}-state`, "RolePolicy").inputs["policy"],
+        );
+
+        expect(more).toEqual([]);
+        expect(statement).toMatchObject({ Effect: "Allow", Action: "kms:Decrypt" });
+        expect([statement?.Resource ?? []].flat().map((arn) => arn.split(":")[4])).toEqual(
+          accounts,
+        );
+      }
+    },
+  );
+
   it.each(STACKS)("of %s are told by GitHub who comes, and hold no key", (stack) => {
     expect(of(stack).one("OpenIdConnectProvider").inputs).toMatchObject({
       url: "https://token.actions.githubusercontent.com",

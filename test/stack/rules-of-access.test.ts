@@ -61,6 +61,11 @@ const MANAGED: Readonly<Record<string, string>> = {
   "service-role/AmazonRDSEnhancedMonitoringRole": "RDS reports on its operating systems",
 };
 
+/** Of prod, and of staging, which it follows. */
+const STATE_KEYS = [
+  "arn:aws:kms:eu-central-1:333333333333:key/33333333-0000-4000-8000-000000000003",
+  "arn:aws:kms:eu-central-1:222222222222:key/22222222-0000-4000-8000-000000000002",
+];
 const AWS_POLICY = "arn:aws:iam::aws:policy/";
 const ACCOUNT = "AWS arn:aws:iam::333333333333:root";
 const GITHUB = "token.actions.githubusercontent.com";
@@ -95,7 +100,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
     ],
   ],
   [
-    "KMS.1 KMS.2: a role decrypts with one key, where it must at all",
+    "KMS.1 KMS.2: a role decrypts with the keys that it needs, where it must at all",
     () =>
       policies("RolePolicy")
         .filter(([, { actions }]) => actions.some((action) => /^(\*|kms:)/.test(action)))
@@ -104,6 +109,9 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
       ...APPLICATIONS.flatMap((app) => [
         [`${app}-backup`, ["kms:GenerateDataKey", "kms:Decrypt"], ["arn:data-key"]],
         [`${app}-login-bootstrap`, ["kms:Decrypt"], ["arn:data-key"]],
+      ]),
+      ...["deploy-apply-state", "deploy-plan-state"].map((role) => [
+        ...[role, ["kms:Decrypt"], STATE_KEYS],
       ]),
       ...["backend", "scheduler"].map((process) => [
         `salitemihret-${process}`,
