@@ -1,6 +1,6 @@
 import type { Role } from "../config/github";
 import type { Pipeline } from "./pipelines";
-import type { SecretSource } from "./spec";
+import type { ConfiguredSecret } from "./spec";
 
 /** What one GitHub repository is, and what holds in it. */
 export interface RepositoryFacts {
@@ -22,7 +22,7 @@ export interface RepositoryFacts {
   /** Files that nobody changes any more. */
   readonly frozen?: string;
   /** Secrets that every job may read, because they open nothing of an environment. */
-  readonly secrets: Readonly<Record<string, SecretSource>>;
+  readonly secrets: Readonly<Record<string, ConfiguredSecret>>;
 }
 
 export interface BranchFacts {

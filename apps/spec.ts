@@ -177,8 +177,13 @@ export type SecretSource =
   | { readonly from: "generated" }
   /** Login to the mail server, renewed likewise. */
   | { readonly from: "email"; readonly part: "user" | "password" }
-  /** `pulumi config set --secret platform:<application>.<key>`. */
-  | { readonly from: "config"; readonly key: string };
+  | ConfiguredSecret;
+
+/** `pulumi config set --secret platform:<application>.<key>`. */
+export interface ConfiguredSecret {
+  readonly from: "config";
+  readonly key: string;
+}
 
 /** One GitHub environment of an application and the refs that may deploy to it. */
 export interface GithubFacts {

@@ -34,6 +34,7 @@ export interface Foundation extends Pick<Account, "accountId" | "region" | "guar
   readonly alerts: Alerts | undefined;
   /** One per distinct name; several applications may share one. */
   readonly namespaces: ReadonlyMap<string, Namespace>;
+  /** ARNs of the roles that jobs of GitHub Actions take. */
   readonly roleOf: RoleOf;
   /** What must exist before an environment of a GitHub repository names anybody. */
   readonly repositories: ReadyOf;
@@ -60,10 +61,7 @@ export function layFoundation(plan: Plan, today: string): Foundation {
     ...{ accountId: account.accountId, region: account.region },
     ...{ guard: account.guard, stamp: account.stamp, dataKeyArn, cluster, providers },
     ...{ network: site?.network, logs: site?.logs },
-    ...{
-      roleOf: roles.roleOf,
-      repositories: declareRepositories(plan, account),
-    },
+    ...{ roleOf: roles.roleOf, repositories: declareRepositories(plan, account) },
     ...{ backups, alerts: declareAlerts(plan, account, backups) },
     loadBalancer: site && declareLoadBalancer(plan, account, site, cluster),
     namespaces: declareNamespaces(plan, account, cluster, providers),

@@ -52,8 +52,8 @@ function owned({ applications, secrets }: Plan): readonly Owned[] {
     ...applications.map(({ name, spec }) => ({
       ...{ facts: spec.repository, tags: spec.tags },
       secrets: Object.fromEntries(
-        Object.entries(spec.repository.secrets).flatMap(([secret, source]) => {
-          const value = source.from === "config" ? secrets[`${name}.${source.key}`] : undefined;
+        Object.entries(spec.repository.secrets).flatMap(([secret, { key }]) => {
+          const value = secrets[`${name}.${key}`];
           return value === undefined ? [] : [[secret, value] as const];
         }),
       ),

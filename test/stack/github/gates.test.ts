@@ -40,6 +40,17 @@ describe("this repository", () => {
   });
 });
 
+it("LIM-2 waits after an approval for as long as the settings say, and nowhere else", async () => {
+  const { recording } = await recordStack("prod", (settings) => {
+    const { appos } = settings.applications;
+    const waiting = appos && { ...appos, waitMinutes: 43_200 };
+    return { ...settings, applications: { ...(waiting && { appos: waiting }) } };
+  });
+
+  expect(environment(recording, "appos", "production")["waitTimer"]).toBe(43_200);
+  expect(environment(recording, "appos", "ci")["waitTimer"]).toBe(0);
+});
+
 describe("reviewers", () => {
   it("can enter the repository before an environment names them", () => {
     const waits = of("prod").waitsFor("lifeos-production-environment");
