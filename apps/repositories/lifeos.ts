@@ -1,6 +1,6 @@
 import type { Jobs } from "../pipelines";
 import type { BranchFacts, RepositoryFacts } from "../repository";
-import { configured } from "../sources";
+import { configured, SLACK_WEBHOOK } from "../sources";
 
 const MERGED: BranchFacts = {
   ...{ approvals: 1, merges: ["merge", "squash"], linear: false },
@@ -69,5 +69,6 @@ export const lifeosRepository: RepositoryFacts = {
   migrations: { files: "lifeos/migrations/versions/**", role: "db" },
   labels: { "run-integration": "Runs the integration tests of a pull request" },
   conventionalCommits: false,
-  secrets: { CODECOV_TOKEN: configured("codecovToken") },
+  // Nightly runs announce their end too, and enter no environment.
+  secrets: { CODECOV_TOKEN: configured("codecovToken"), SLACK_WEBHOOK },
 };

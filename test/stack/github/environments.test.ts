@@ -41,18 +41,23 @@ describe("LifeOS", () => {
     expect(secrets("prod", "lifeos", "production")).toEqual([
       ...["DATABASE_URL", "JWT_SECRET_KEY", "PROD_DATABASE_URL", "SLACK_WEBHOOK"],
     ]);
-    expect(repositorySecrets("lifeos")).toEqual([["CODECOV_TOKEN", ["value"]]]);
   });
 
-  it("LOS-42 its coverage token is a secret of the repository, declared once", () => {
-    const declared = STACKS.map(
-      (stack) =>
-        of(stack)
-          .of("ActionsSecret")
-          .filter(({ inputs }) => inputs["repository"] === "lifeos").length,
+  it("LOS-41 LOS-42 what every job may read is a secret of the repository, declared once", () => {
+    const declared = STACKS.map((stack) =>
+      of(stack)
+        .of("ActionsSecret")
+        .filter(({ inputs }) => inputs["repository"] === "lifeos")
+        .map(({ inputs, secrets: hidden }) => [inputs["secretName"], hidden]),
     );
 
-    expect(declared).toEqual([0, 0, 1]);
+    expect(declared).toEqual([
+      ...[[], []],
+      [
+        ["CODECOV_TOKEN", ["value"]],
+        ["SLACK_WEBHOOK", ["value"]],
+      ],
+    ]);
   });
 });
 
@@ -63,6 +68,18 @@ describe("Life-OS", () => {
       expect(refs(of("prod"), "life-os", name)).toEqual([["main"], []]);
     }
   });
+});
+
+it("LIFE-50 Life-OS gives its pipelines no login to a host", () => {
+  expect(secrets("staging", "life-os", "staging")).toEqual(["SLACK_WEBHOOK"]);
+  for (const name of ["production", "production-migrations"]) {
+    expect(secrets("prod", "life-os", name)).toEqual(["SLACK_WEBHOOK"]);
+  }
+  expect(
+    of("prod")
+      .names()
+      .filter((name) => /ActionsSecret life-os-/.test(name)),
+  ).toEqual([]);
 });
 
 describe("SaliteMihret", () => {
@@ -124,11 +141,4 @@ function secrets(
     .filter(({ inputs }) => inputs["repository"] === repository && inputs["environment"] === name)
     .map(({ inputs }) => String(inputs["secretName"]))
     .sort();
-}
-
-function repositorySecrets(repository: string) {
-  return of("prod")
-    .of("ActionsSecret")
-    .filter(({ inputs }) => inputs["repository"] === repository)
-    .map(({ inputs, secrets: hidden }) => [inputs["secretName"], hidden]);
 }
