@@ -1,8 +1,11 @@
 import { stringify } from "yaml";
 
 import { CUSTOM_DUMP } from "./dumps";
+import { building } from "./environments";
+import { apposRepository } from "./repositories/appos";
 import { CACHE, DATABASE, SLACK_WEBHOOK } from "./sources";
 import type { AppSpec, Where } from "./spec";
+import type { TagModel } from "./tags";
 
 const CELERY = ["celery", "-A", "appos.celery"];
 
@@ -21,15 +24,17 @@ const CONCURRENCY = {
 
 const level = ({ settings }: Where) => settings.logLevel.toLowerCase();
 
+const TAGS: TagModel = {
+  rows: [{ on: "push", branches: ["feature/*", "staging", "main"], tags: ["<sha>"] }],
+  stripTagPrefix: false,
+};
+
 /** AppOS: one image for web, worker and beat; promoted feature → staging → main. */
 export const appos: AppSpec = {
   name: "appos",
-  repository: "appos",
+  repository: apposRepository,
   registry: { kind: "ecr" },
-  tags: {
-    rows: [{ on: "push", branches: ["feature/*", "staging", "main"], tags: ["<sha>"] }],
-    stripTagPrefix: false,
-  },
+  tags: TAGS,
   environments: {
     dev: {
       namespace: "dev",
@@ -50,7 +55,7 @@ export const appos: AppSpec = {
           tags: [],
           reviewed: false,
           secrets: { SLACK_WEBHOOK },
-          variables: { APPOS_ENV: "staging" },
+          variables: ["APPOS_ENV"],
         },
       ],
     },
@@ -66,8 +71,9 @@ export const appos: AppSpec = {
           tags: [],
           reviewed: true,
           secrets: { PROD_DB_URL: DATABASE, SLACK_WEBHOOK },
-          variables: { APPOS_ENV: "prod" },
+          variables: ["APPOS_ENV"],
         },
+        building(TAGS, apposRepository, "push"),
       ],
     },
   },

@@ -1,5 +1,8 @@
+import { building } from "./environments";
+import { lifeOsRepository } from "./repositories/life-os";
 import { CACHE, configured, DATABASE, GENERATED, SLACK_WEBHOOK } from "./sources";
 import type { AppEnvironment, AppSpec, GithubFacts, Where } from "./spec";
+import type { TagModel } from "./tags";
 
 const LOG_LEVELS = {
   dev: ["DEBUG"],
@@ -15,19 +18,21 @@ const KEYS = {
   OPENAI_API_KEY: configured("openaiApiKey"),
 };
 
+/** The release tag follows the merge that went out, and names the image which that merge pushed. */
+const TAGS: TagModel = {
+  rows: [
+    { on: "push", branches: ["staging", "main"], tags: ["<sha>"] },
+    { on: "release", tags: ["<version>", "<sha>"] },
+  ],
+  stripTagPrefix: false,
+};
+
 /** Life-OS: an API and a front-end container; staging is the default branch, main is production. */
 export const lifeOs: AppSpec = {
   name: "life-os",
-  repository: "life-os",
+  repository: lifeOsRepository,
   registry: { kind: "ecr" },
-  // The release tag follows the merge that went out, and names the image which that merge pushed.
-  tags: {
-    rows: [
-      { on: "push", branches: ["staging", "main"], tags: ["<sha>"] },
-      { on: "release", tags: ["<version>", "<sha>"] },
-    ],
-    stripTagPrefix: false,
-  },
+  tags: TAGS,
   environments: {
     dev: { ...place("development", "dev"), logLevels: LOG_LEVELS.dev, github: [] },
     staging: {
@@ -38,7 +43,11 @@ export const lifeOs: AppSpec = {
     prod: {
       ...place("production", "production"),
       logLevels: LOG_LEVELS.prod,
-      github: [from("production", "main", true), from("production-migrations", "main", true)],
+      github: [
+        from("production", "main", true),
+        from("production-migrations", "main", true),
+        building(TAGS, lifeOsRepository, "push"),
+      ],
     },
   },
   database: {
@@ -99,13 +108,17 @@ function place(label: string, namespace: string): Omit<AppEnvironment, "logLevel
   return { label, namespace, serviceName: "life-os" };
 }
 
-function from(environment: string, branch: string, reviewed: boolean): GithubFacts {
+function from(
+  environment: GithubFacts["environment"],
+  branch: string,
+  reviewed: boolean,
+): GithubFacts {
   return {
     environment,
     branches: [branch],
     tags: [],
     reviewed,
     secrets: { SLACK_WEBHOOK },
-    variables: {},
+    variables: [],
   };
 }

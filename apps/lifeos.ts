@@ -1,6 +1,9 @@
 import { CUSTOM_DUMP } from "./dumps";
+import { building } from "./environments";
+import { lifeosRepository } from "./repositories/lifeos";
 import { CACHE, DATABASE, GENERATED, SLACK_WEBHOOK } from "./sources";
 import type { AppSpec, GithubFacts, SecretSource } from "./spec";
+import type { TagModel } from "./tags";
 
 const RELEASE_TAGS = ["v*.*.*"];
 
@@ -20,20 +23,22 @@ const LOCAL_FEATURES = {
   RATELIMIT_ENABLED: "false",
 };
 
+const TAGS: TagModel = {
+  rows: [
+    { on: "pullRequest", tags: ["pr-<number>-<sha>"] },
+    { on: "push", branches: ["main"], tags: ["<sha>", "main"] },
+    { on: "push", branches: ["develop"], tags: ["<sha>", "develop"] },
+    { on: "release", tags: ["<version>", "<sha>", "latest"] },
+  ],
+  stripTagPrefix: true,
+};
+
 /** LifeOS: a Flask web and a worker from one image on GHCR; production follows release tags. */
 export const lifeos: AppSpec = {
   name: "lifeos",
-  repository: "lifeos",
+  repository: lifeosRepository,
   registry: { kind: "ghcr", base: "ghcr.io/org", user: "lifeos" },
-  tags: {
-    rows: [
-      { on: "pullRequest", tags: ["pr-<number>-<sha>"] },
-      { on: "push", branches: ["main"], tags: ["<sha>", "main"] },
-      { on: "push", branches: ["develop"], tags: ["<sha>", "develop"] },
-      { on: "release", tags: ["<version>", "<sha>", "latest"] },
-    ],
-    stripTagPrefix: true,
-  },
+  tags: TAGS,
   environments: {
     dev: {
       namespace: "dev",
@@ -69,6 +74,8 @@ export const lifeos: AppSpec = {
           JWT_SECRET_KEY: GENERATED,
           SLACK_WEBHOOK,
         }),
+        // GHCR takes the token of the job itself.
+        building(TAGS, lifeosRepository),
       ],
     },
   },
@@ -122,11 +129,11 @@ export const lifeos: AppSpec = {
 };
 
 function environment(
-  name: string,
+  name: GithubFacts["environment"],
   branches: readonly string[],
   tags: readonly string[],
   reviewed: boolean,
   secrets: Readonly<Record<string, SecretSource>>,
 ): GithubFacts {
-  return { environment: name, branches, tags, reviewed, secrets, variables: {} };
+  return { environment: name, branches, tags, reviewed, secrets, variables: [] };
 }

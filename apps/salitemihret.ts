@@ -1,4 +1,6 @@
 import { CUSTOM_DUMP } from "./dumps";
+import { building } from "./environments";
+import { salitemihretRepository } from "./repositories/salitemihret";
 import {
   CACHE,
   configured,
@@ -9,6 +11,7 @@ import {
   SMTP_USER,
 } from "./sources";
 import type { AppSpec, GithubFacts, SecretSource, Where } from "./spec";
+import type { TagModel } from "./tags";
 
 const LICENSE_PATH = "/etc/salitemihret/license.json";
 const LICENSE = configured("license");
@@ -18,19 +21,21 @@ const deployed = ({ environment }: Where) => environment !== "dev";
 /** Where mail goes: caught in dev, sent by SES elsewhere, whose SMTP interface wants a login. */
 const SMTP_LOGIN = { SMTP_USER, SMTP_PASSWORD };
 
+const TAGS: TagModel = {
+  rows: [
+    { on: "pullRequest", tags: ["pr-<number>-<sha>"] },
+    { on: "deployment", tags: ["<sha>", "<deployment>"] },
+    { on: "request", tags: ["<sha>"] },
+  ],
+  stripTagPrefix: false,
+};
+
 /** SaliteMihret: a FastAPI backend, its scheduler, and pages that are built once for all environments. */
 export const salitemihret: AppSpec = {
   name: "salitemihret",
-  repository: "salitemihret",
+  repository: salitemihretRepository,
   registry: { kind: "ecr" },
-  tags: {
-    rows: [
-      { on: "pullRequest", tags: ["pr-<number>-<sha>"] },
-      { on: "deployment", tags: ["<sha>", "<deployment>"] },
-      { on: "request", tags: ["<sha>"] },
-    ],
-    stripTagPrefix: false,
-  },
+  tags: TAGS,
   environments: {
     dev: {
       namespace: "dev",
@@ -52,7 +57,10 @@ export const salitemihret: AppSpec = {
       label: "production",
       serviceName: "salitemihret-backend",
       logLevels: ["INFO", "WARNING"],
-      github: [release("production", "prod-*", true)],
+      github: [
+        release("production", "prod-*", true),
+        building(TAGS, salitemihretRepository, "push"),
+      ],
     },
   },
   database: {
@@ -123,7 +131,11 @@ function inServer(command: string): readonly string[] {
   return ["sh", "-c", `cd server && exec ${command}`];
 }
 
-function release(environment: string, tag: string, reviewed: boolean): GithubFacts {
+function release(
+  environment: GithubFacts["environment"],
+  tag: string,
+  reviewed: boolean,
+): GithubFacts {
   const secrets: Readonly<Record<string, SecretSource>> = {
     DATABASE_URL: DATABASE,
     JWT_SECRET: GENERATED,
@@ -132,5 +144,6 @@ function release(environment: string, tag: string, reviewed: boolean): GithubFac
     ...SMTP_LOGIN,
     SLACK_WEBHOOK,
   };
-  return { environment, branches: [], tags: [tag], reviewed, secrets, variables: {} };
+  const variables = ["SMTP_HOST", "SMTP_PORT", "SMTP_FROM"];
+  return { environment, branches: [], tags: [tag], reviewed, secrets, variables };
 }

@@ -14,6 +14,8 @@ export function secretKeysOf(
   spec: AppSpec,
   environment: Environment,
   settings: Application,
+  /** Whether the environment also declares what its repository holds. */
+  ownsRepository: boolean,
 ): readonly string[] {
   const where: Where = {
     environment,
@@ -25,6 +27,7 @@ export function secretKeysOf(
     ...Object.values(spec.secrets(where)),
     ...Object.values(spec.secretFiles?.(where) ?? {}),
     ...where.facts.github.flatMap(({ secrets }) => Object.values(secrets)),
+    ...(ownsRepository ? Object.values(spec.repository.secrets) : []),
   ];
   const keys = sources.flatMap((source) => (source.from === "config" ? [source.key] : []));
   const pull = spec.registry.kind === "ghcr" ? [REGISTRY_PASSWORD] : [];
@@ -49,7 +52,8 @@ export function secretKeys(
   if (data === undefined) return [];
   const keys = Object.entries(data.applications).flatMap(([name, app]) => {
     const spec = specs[name];
-    const own = spec === undefined ? [] : secretKeysOf(spec, data.environment, app);
+    const own =
+      spec === undefined ? [] : secretKeysOf(spec, data.environment, app, data.ownsRepositories);
     return own.map((key) => `${name}.${key}`);
   });
   return [...clusterKeys(data), ...keys].map((key) => `platform:${key}`);

@@ -1,4 +1,4 @@
-import type { SecretSource } from "./spec";
+import type { ConfiguredSecret, SecretSource } from "./spec";
 
 export const DATABASE: SecretSource = { from: "database" };
 export const CACHE: SecretSource = { from: "cache" };
@@ -7,7 +7,7 @@ export const SMTP_USER: SecretSource = { from: "email", part: "user" };
 export const SMTP_PASSWORD: SecretSource = { from: "email", part: "password" };
 
 /** A secret that somebody sets by hand, once per environment. */
-export function configured(key: string): SecretSource {
+export function configured(key: string): ConfiguredSecret {
   return { from: "config", key };
 }
 

@@ -1,6 +1,8 @@
 import type { Application } from "../config/application";
+import type { GithubEnvironment } from "../config/github";
 import type { Environment } from "../config/schema";
 import type { SmokeChecks } from "../config/smoke";
+import type { RepositoryFacts } from "./repository";
 import type { TagModel } from "./tags";
 
 /**
@@ -12,8 +14,8 @@ import type { TagModel } from "./tags";
  */
 export interface AppSpec {
   readonly name: string;
-  /** GitHub repository that builds the images. */
-  readonly repository: string;
+  /** The GitHub repository that builds the images. */
+  readonly repository: RepositoryFacts;
   readonly registry: RegistryFacts;
   /** How its images are tagged; all images of one commit alike. */
   readonly tags: TagModel;
@@ -179,19 +181,27 @@ export type SecretSource =
   | { readonly from: "generated" }
   /** Login to the mail server, renewed likewise. */
   | { readonly from: "email"; readonly part: "user" | "password" }
-  /** `pulumi config set --secret platform:<application>.<key>`. */
-  | { readonly from: "config"; readonly key: string };
+  | ConfiguredSecret;
+
+/** `pulumi config set --secret platform:<application>.<key>`. */
+export interface ConfiguredSecret {
+  readonly from: "config";
+  readonly key: string;
+}
 
 /** One GitHub environment of an application and the refs that may deploy to it. */
 export interface GithubFacts {
-  readonly environment: string;
+  readonly environment: GithubEnvironment;
   readonly branches: readonly string[];
   readonly tags: readonly string[];
+  /** The AWS role that its jobs take: to look, to change, or to push images; absent: none. */
+  readonly role?: "plan" | "apply" | "push";
   /** Whether the reviewers of the settings must approve. */
   readonly reviewed: boolean;
   /** GitHub secret names with the variable of the application, or the setting, they repeat. */
   readonly secrets: Readonly<Record<string, SecretSource>>;
-  readonly variables: Readonly<Record<string, string>>;
+  /** Names of the application's plain variables that it repeats. */
+  readonly variables: readonly string[];
 }
 
 /** Every image that an application builds, each in a registry repository of its own. */

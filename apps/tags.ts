@@ -76,6 +76,30 @@ export function keptPatterns(model: TagModel): readonly string[] {
   ];
 }
 
+/** Git tags that make images: patterns as GitHub matches them, and the form that their names have. */
+const GIT_TAGS = {
+  release: { patterns: ["v*"], form: RELEASE_TAG.source },
+  deployment: { patterns: ["staging-*", "prod-*"], form: DEPLOYMENT_TAG.source },
+} as const;
+
+/** The Git tags that start a release or a deployment; none where branches do. */
+export function gitTags({ rows }: TagModel): (typeof GIT_TAGS)[keyof typeof GIT_TAGS] | undefined {
+  const [row] = rows.flatMap(({ on }) => (on === "release" || on === "deployment" ? [on] : []));
+  return row && GIT_TAGS[row];
+}
+
+/** Branches and Git tags from which images reach the registry; requests come from the default branch. */
+export function sourcesOf(
+  model: TagModel,
+  defaultBranch: string,
+): { readonly branches: readonly string[]; readonly tags: readonly string[] } {
+  const branches = model.rows.flatMap((row) => {
+    if (row.on === "push") return row.branches;
+    return row.on === "request" ? [defaultBranch] : [];
+  });
+  return { branches, tags: gitTags(model)?.patterns ?? [] };
+}
+
 function templates({ rows }: TagModel): readonly string[] {
   return rows.filter(isPushed).flatMap(({ tags }) => tags);
 }

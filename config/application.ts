@@ -16,7 +16,7 @@ export const Name = z
   );
 
 /** GitHub allows 39 letters, digits and single dashes. */
-const User = z
+export const User = z
   .string()
   .regex(/^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$/, "name a GitHub user, without the @");
 

@@ -41,6 +41,18 @@ export const RoleArn = z
     "name an IAM role by its ARN, for example arn:aws:iam::123456789012:role/deploy",
   );
 
+const KeyArn = z
+  .string()
+  .regex(
+    /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+    "name a KMS key by its ARN, for example arn:aws:kms:eu-central-1:123456789012:key/1234abcd",
+  );
+
+export const StateKeys = distinct(KeyArn).refine(
+  ({ length }) => length > 0,
+  "a preview reads the state: name its key",
+);
+
 /** What CloudWatch Logs can be told to keep, in days. */
 export const LogDays = z.literal(
   [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 3653],

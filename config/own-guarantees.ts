@@ -3,13 +3,25 @@ import { z } from "zod";
 import { Alerts } from "./alerts";
 import { Reviewers } from "./application";
 import { Backup } from "./backup";
-import { Edge, LogDays, Network } from "./ground";
+import { Edge, LogDays, Network, StateKeys } from "./ground";
 import { brokenOf, type Guarantee, PROD, unless } from "./guarantee";
 import type { Problem } from "./problem";
 import { Promotion } from "./promotion";
 
 /** What an environment promises of itself; each row reads what it needs of a file that may be wrong elsewhere. */
 const GUARANTEES: readonly Guarantee<unknown>[] = [
+  {
+    environments: ["dev", "staging"],
+    path: "stateKeys",
+    text: "dev and staging read no state but their own",
+    broken: having(
+      { aws: z.looseObject({ accountId: z.string() }), stateKeys: StateKeys },
+      ({ aws, stateKeys }) => {
+        const others = stateKeys.filter((arn) => !arn.includes(`:${aws.accountId}:`));
+        return unless(others.length === 0, others.join(", "));
+      },
+    ),
+  },
   {
     environments: PROD,
     path: "network.nat",

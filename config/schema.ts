@@ -1,10 +1,11 @@
 import { z } from "zod";
 
 import { Alerts } from "./alerts";
-import { Application, Name, Reviewers } from "./application";
+import { Application, Name } from "./application";
 import { Backup } from "./backup";
 import { overlap } from "./cidr";
-import { Cluster, Edge, LogDays, Network, Region, RoleArn } from "./ground";
+import { Github } from "./github";
+import { Cluster, Edge, LogDays, Network, Region, StateKeys } from "./ground";
 import { Promotion } from "./promotion";
 import { distinct, keyInWords } from "./value";
 import { Waiver } from "./waiver";
@@ -21,13 +22,6 @@ const Registry = z
     accountId: AccountId,
     region: Region,
     pullAccounts: distinct(AccountId),
-    /** The only roles that may push; absent: whoever the account's own IAM lets. */
-    pushRoles: distinct(RoleArn)
-      .refine(
-        ({ length }) => length > 0,
-        "somebody must be able to push: name a role, or leave it out",
-      )
-      .optional(),
     /** How images are searched for known holes; `enhanced` costs something per image. */
     scanning: z.enum(["basic", "enhanced"]).optional(),
   })
@@ -35,14 +29,7 @@ const Registry = z
   .refine(({ accountId, pullAccounts }) => !pullAccounts.includes(accountId), {
     path: ["pullAccounts"],
     error: "the registry's own account pulls anyway: list the others",
-  })
-  .refine(
-    ({ accountId, pushRoles = [] }) => pushRoles.every((r) => r.includes(`::${accountId}:`)),
-    {
-      path: ["pushRoles"],
-      error: "only the registry's own account pushes: name roles in it",
-    },
-  );
+  });
 
 /** Parts that must fit each other. */
 const PLACES = {
@@ -54,6 +41,8 @@ const PLACES = {
   registry: Registry,
   ownsRegistry: z.boolean(),
   ownsAccount: z.boolean(),
+  ownsRepositories: z.boolean(),
+  github: Github,
 };
 
 /** Compares parts that are valid, whatever else is wrong with the file. */
@@ -69,6 +58,8 @@ export const Settings = z
     /** Team that answers for the environment; tag and label `owner`. */
     owner: Name,
     aws: Account,
+    /** Keys of the states that previews read: the environment's own, and of the one that precedes it. */
+    stateKeys: StateKeys,
     /** Absent where nothing of the environment lies in AWS but its logs and keys. */
     network: Network.optional(),
     cluster: Cluster,
@@ -87,8 +78,9 @@ export const Settings = z
     ownsRegistry: z.boolean(),
     /** Image with psql, the AWS CLI and jq, for gates and bootstrap Jobs. */
     toolboxImage: z.string().regex(/@sha256:[0-9a-f]{64}$/, "name the toolbox image by its digest"),
-    /** Who may approve `pulumi up` itself; the owner and the token are the provider's own. */
-    github: z.strictObject({ reviewers: Reviewers }).readonly(),
+    /** Exactly one stack declares the repositories on GitHub. */
+    ownsRepositories: z.boolean(),
+    github: Github,
     applications: z.record(Name, Application, { error: keyInWords }),
     /** Absent where nothing precedes. */
     promotion: Promotion.optional(),
@@ -140,10 +132,10 @@ export const Settings = z
     path: ["registry", "pullAccounts"],
     error: "only the stack that owns the registry says who may pull",
   })
-  .refine(({ ownsRegistry, registry }) => ownsRegistry || registry.pushRoles === undefined, {
-    when: having("registry", "ownsRegistry"),
-    path: ["registry", "pushRoles"],
-    error: "only the stack that owns the registry says who may push",
+  .refine((s) => s.ownsRepositories === (s.github.repositories !== undefined), {
+    when: having("github", "ownsRepositories"),
+    path: ["github", "repositories"],
+    error: "the stack that owns the repositories says who does what in them, no other",
   })
   .refine((s) => (s.ownsRegistry && s.ownsAccount) === (s.registry.scanning !== undefined), {
     when: having("registry", "ownsRegistry", "ownsAccount"),

@@ -3,12 +3,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import { imagesOf } from "../apps/spec";
 import { DataSubnets } from "../components/edge/data-subnets";
 import type { DnsRecord } from "../components/edge/records";
-import { Environment } from "../components/github/environment";
 import { declareCache } from "./cache";
 import { declareDatabase } from "./database";
 import { declareDump } from "./dumps";
 import { declareEmail } from "./email";
 import type { Foundation } from "./foundation";
+import { declareGithub } from "./github";
 import { keptBeside, shapeOf } from "./kept";
 import { goesBack, migrates } from "./migrations";
 import type { ApplicationOutputs } from "./outputs";
@@ -20,8 +20,7 @@ import { declareRegistries } from "./registries";
 import { declareRelease, registryAddress } from "./release";
 import { retentionOf } from "./retention";
 import { declareReset } from "./reset";
-import { reviewerIds } from "./reviewers";
-import { gatherSecrets, type SecretValues } from "./secret-values";
+import { gatherSecrets } from "./secret-values";
 import { declareUploads } from "./uploads";
 
 /** One application, and the DNS records that people create for it. */
@@ -52,7 +51,7 @@ export function declareApplication(
   const email = declareEmail(plan, app, foundation);
   const urls = { database: database.url, cache: cache.url };
   const values = gatherSecrets(plan, app, foundation, urls, email);
-  const github = declareGithub(app, values);
+  const github = declareGithub(app, foundation, values);
   const migrated = migrates(app, past);
   const kept = keptBeside(app, past);
   const dump = (after?: readonly pulumi.Resource[]) =>
@@ -114,26 +113,4 @@ function declareSubnets(
   const { block } = spec.database;
   const args = { vpcId: network.vpcId, cidr, zones, block, stamp: stamp(name) };
   return new DataSubnets(`${name}-data`, args, providers);
-}
-
-function declareGithub(
-  { name, spec, where }: PlannedApplication,
-  values: SecretValues,
-): readonly Environment[] {
-  const { settings, facts } = where;
-  const nobody = { teams: [], users: [] };
-  const reviewers = reviewerIds(settings.reviewers);
-  return facts.github.map(
-    ({ environment, branches, tags, reviewed, secrets, variables }) =>
-      new Environment(`${name}-${environment}`, {
-        repository: spec.repository,
-        environment,
-        branches,
-        tags,
-        reviewers: reviewed ? reviewers : nobody,
-        waitMinutes: reviewed ? settings.waitMinutes : 0,
-        secrets: values.of(secrets),
-        variables,
-      }),
-  );
 }

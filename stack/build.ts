@@ -1,16 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { Environment } from "../components/github/environment";
 import { declareApplication } from "./application";
 import { layFoundation } from "./foundation";
+import { declareOwnGithub } from "./github";
 import type { StackOutputs } from "./outputs";
 import type { Plan } from "./plan";
 import type { Past } from "./promotion";
 import { declareOwnRegistry } from "./registries";
-import { reviewerIds } from "./reviewers";
-
-/** The GitHub environment of this repository that gates `pulumi up`; one per stack. */
-const OWN_ENVIRONMENT = { dev: "dev", staging: "staging", prod: "production" } as const;
 
 /**
  * Declares a whole environment. `today` (`YYYY-MM-DD`) decides which waivers are still valid; `pasts`
@@ -21,18 +17,9 @@ export function buildEnvironment(
   today: string,
   pasts: Readonly<Record<string, Past>> = {},
 ): StackOutputs {
-  const { environment, github } = plan.settings;
+  const { environment } = plan.settings;
   const foundation = layFoundation(plan, today);
-  new Environment(`platform-${OWN_ENVIRONMENT[environment]}`, {
-    repository: "platform",
-    environment: OWN_ENVIRONMENT[environment],
-    branches: ["main"],
-    tags: [],
-    reviewers: reviewerIds(github.reviewers),
-    waitMinutes: 0,
-    secrets: {},
-    variables: {},
-  });
+  declareOwnGithub(plan, foundation);
   declareOwnRegistry(plan, foundation);
   // One release after the other: what breaks has one cause, and the others wait.
   let previous: readonly pulumi.Resource[] = [];

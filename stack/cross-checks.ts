@@ -44,7 +44,7 @@ const EXCLUSIVE: readonly Exclusive[] = [
     field: "reviewers",
     what: "GitHub environment",
     of: ({ spec, where: { facts } }) =>
-      facts.github.map(({ environment }) => `${spec.repository}/${environment}`),
+      facts.github.map(({ environment }) => `${spec.repository.name}/${environment}`),
   },
   {
     field: "backend",

@@ -12,9 +12,11 @@ import { KUBECONFIG } from "../config/ground";
 import { type Account, declareKey, openAccount } from "./account";
 import { declareAlerts } from "./alerts";
 import { type Backups, declareBackups } from "./backup";
+import { type DeclaredRoles, declareDeployRoles, type RoleOf } from "./deploy-roles";
 import { hostsOf, portsOf } from "./hosts";
 import type { Plan } from "./plan";
 import { quotaOf } from "./quota";
+import { declareRepositories, type ReadyOf } from "./repositories";
 
 /** What every application of an environment stands on. */
 export interface Foundation extends Pick<Account, "accountId" | "region" | "guard" | "stamp"> {
@@ -32,6 +34,10 @@ export interface Foundation extends Pick<Account, "accountId" | "region" | "guar
   readonly alerts: Alerts | undefined;
   /** One per distinct name; several applications may share one. */
   readonly namespaces: ReadonlyMap<string, Namespace>;
+  /** ARNs of the roles that jobs of GitHub Actions take. */
+  readonly roleOf: RoleOf;
+  /** What must exist before an environment of a GitHub repository names anybody. */
+  readonly repositories: ReadyOf;
   /** Resource options of every component: the account and the cluster of this environment. */
   readonly providers: pulumi.ComponentResourceOptions;
 }
@@ -47,13 +53,15 @@ export function layFoundation(plan: Plan, today: string): Foundation {
   const account = openAccount(plan, today);
   const dataKeyArn = declareKey(account, "data", "Databases and caches");
   const site = laySite(plan, account);
-  const cluster = declareCluster(plan, account, site);
+  const roles = declareDeployRoles(plan, account);
+  const cluster = declareCluster(plan, account, site, roles.own);
   const backups = declareBackups(plan, account, site?.network, dataKeyArn);
   const providers = { providers: { ...account.options.providers, kubernetes: cluster.provider } };
   return {
     ...{ accountId: account.accountId, region: account.region },
     ...{ guard: account.guard, stamp: account.stamp, dataKeyArn, cluster, providers },
     ...{ network: site?.network, logs: site?.logs },
+    ...{ roleOf: roles.roleOf, repositories: declareRepositories(plan, account) },
     ...{ backups, alerts: declareAlerts(plan, account, backups) },
     loadBalancer: site && declareLoadBalancer(plan, account, site, cluster),
     namespaces: declareNamespaces(plan, account, cluster, providers),
@@ -73,6 +81,7 @@ function declareCluster(
   { settings: { cluster: settings, recover }, secrets }: Plan,
   account: Account,
   site: Site | undefined,
+  pipelines: DeclaredRoles["own"],
 ): Cluster {
   if (settings.kind === "existing") {
     const kubeconfigSecret = secrets[KUBECONFIG];
@@ -89,7 +98,7 @@ function declareCluster(
     "cluster",
     {
       ...{ ...common, ...site.logs, settings, subnetIds, keyArn, stamp: stamp("platform") },
-      recovers: recover !== undefined,
+      ...{ pipelines, recovers: recover !== undefined },
     },
     options,
   );

@@ -8,6 +8,7 @@ import type { Settings } from "../config/schema";
 import { readSecrets, type Secrets, type SecretSource } from "../config/secrets";
 import { backupProblems } from "./backup-checks";
 import { crossChecks } from "./cross-checks";
+import { githubProblems } from "./github-checks";
 import { applicationProblems } from "./own-checks";
 import { placeProblems } from "./place-checks";
 import { bucketOf } from "./upload-checks";
@@ -55,7 +56,8 @@ export function planEnvironment(
       problems.push({ path, message: `no such application; apps/ describes ${known}` });
       continue;
     }
-    keys.push(...secretKeysOf(spec, environment, app).map((key) => `${name}.${key}`));
+    const needed = secretKeysOf(spec, environment, app, settings.ownsRepositories);
+    keys.push(...needed.map((key) => `${name}.${key}`));
     const where = placeOf(spec, settings, app);
     const own = { ...spec.variables(where), ...bucketVariables(spec, where) };
     const variables = { ...own, ...app.variables };
@@ -72,7 +74,7 @@ export function planEnvironment(
     environment === "dev" ? [] : Object.values(specs).flatMap((spec) => spec.developmentValues),
     config,
   );
-  problems.push(...crossChecks(applications));
+  problems.push(...crossChecks(applications), ...githubProblems(settings, applications));
   problems.push(...backupProblems(settings, applications, today), ...missing);
   if (problems.length > 0) throw new SettingsError(environment, problems);
   return { settings, secrets, applications };

@@ -1,28 +1,31 @@
+import { toolboxTags } from "../apps/platform";
 import { movingTags, type TagModel } from "../apps/tags";
 import { ImageScanning } from "../components/delivery/image-scanning";
 import { Registry } from "../components/delivery/registry";
+import { OWN_IMAGES } from "./deploy-roles";
 import type { Foundation } from "./foundation";
 import type { Plan } from "./plan";
 import { lifecycleOf } from "./retention";
 
-/** Gates and bootstrap Jobs of every environment run it, by digest. */
-const TOOLBOX: TagModel = {
-  rows: [{ on: "push", branches: ["main"], tags: ["<sha>"] }],
-  stripTagPrefix: false,
-};
-
 /** Declares repositories of the image registry, in the one stack that owns it; none anywhere else. */
 export function declareRegistries(
   { settings }: Plan,
-  { accountId, dataKeyArn: kmsKeyArn, guard, stamp, providers }: Foundation,
+  { accountId, dataKeyArn: kmsKeyArn, guard, stamp, providers, roleOf }: Foundation,
   app: string,
   tags: TagModel,
   repositories: readonly string[],
 ): readonly Registry[] {
   if (!settings.ownsRegistry) return [];
-  const { pullAccounts, pushRoles } = settings.registry;
+  const { pullAccounts } = settings.registry;
   const common = {
-    ...{ accountId, pullAccounts, pushRoles, kmsKeyArn, guard, stamp: stamp(app) },
+    ...{
+      accountId,
+      pullAccounts,
+      pushRole: roleOf(app, "push"),
+      kmsKeyArn,
+      guard,
+      stamp: stamp(app),
+    },
     ...{ movingTags: movingTags(tags), lifecycle: lifecycleOf(tags) },
   };
   return repositories.map(
@@ -32,7 +35,7 @@ export function declareRegistries(
 
 /** Declares what belongs to no application: the toolbox, and how the account's images are scanned. */
 export function declareOwnRegistry(plan: Plan, foundation: Foundation): void {
-  declareRegistries(plan, foundation, "platform", TOOLBOX, ["toolbox"]);
+  declareRegistries(plan, foundation, "platform", toolboxTags, OWN_IMAGES);
   const { scanning } = plan.settings.registry;
   if (scanning === undefined) return;
   const { guard, providers } = foundation;

@@ -8,7 +8,7 @@ import { logGroup } from "../shared/log-group";
 import type { Stamp } from "../shared/stamp";
 import { autoMode } from "./auto-mode";
 import type { Cluster } from "./cluster";
-import { administrators } from "./eks-access";
+import { accessOf, type Pipelines } from "./eks-access";
 import { eksRole } from "./eks-roles";
 import { kubeconfig } from "./kubeconfig";
 import { clusterProvider } from "./provider";
@@ -27,6 +27,7 @@ export interface EksClusterArgs {
   /** A key that serves `logs`. */
   readonly logKeyArn: pulumi.Input<string>;
   readonly logDays: number;
+  readonly pipelines: Pipelines;
   readonly lifecycle: "durable" | "disposable";
   readonly guard: Guard;
   readonly stamp: Stamp;
@@ -104,7 +105,9 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
         dependsOn: [logs, ...controller.policies, ...node.policies],
       },
     );
-    const access = administrators(name, cluster.name, settings.admins, stamp, child);
+    const { admins } = settings;
+    const { pipelines } = args;
+    const access = accessOf(name, cluster.name, { admins, pipelines }, stamp, child);
 
     this.provider = clusterProvider(
       name,

@@ -3,30 +3,31 @@ export interface RegistryAccess {
   readonly accountId: string;
   /** AWS accounts of the other environments, whose roles may pull and nothing else. */
   readonly pullAccounts: readonly string[];
-  /** The only roles that may push; absent: whoever the account's own IAM lets. */
-  readonly pushRoles: readonly string[] | undefined;
+  /** The only role that may push; absent: whoever the account's own IAM lets. */
+  readonly pushRole: string | undefined;
 }
 
-const PULL = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+/** What reading an image takes. */
+export const PULL = [
+  "ecr:BatchCheckLayerAvailability",
+  "ecr:BatchGetImage",
+  "ecr:GetDownloadUrlForLayer",
+];
 
-const PUSH = [
+/** What writing one takes besides. */
+export const PUSH = [
   "ecr:CompleteLayerUpload",
   "ecr:InitiateLayerUpload",
   "ecr:PutImage",
   "ecr:UploadLayerPart",
 ];
 
-/** The policy of a repository; none where the account's own IAM says it all. */
-export function registryPolicy({
-  accountId,
-  pullAccounts,
-  pushRoles,
-}: RegistryAccess): string | undefined {
+/** The policy of a repository that somebody beside the account's own IAM has a say in. */
+export function registryPolicy({ accountId, pullAccounts, pushRole }: RegistryAccess): string {
   const statements = [
     ...(pullAccounts.length === 0 ? [] : [pullFrom(pullAccounts)]),
-    ...(pushRoles === undefined ? [] : pushBy(pushRoles, accountId)),
+    ...(pushRole === undefined ? [] : pushBy(pushRole, accountId)),
   ];
-  if (statements.length === 0) return undefined;
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
@@ -43,12 +44,12 @@ function pullFrom(accounts: readonly string[]) {
   };
 }
 
-function pushBy(roles: readonly string[], accountId: string) {
+function pushBy(role: string, accountId: string) {
   return [
     {
       Sid: "PushFromPipelines",
       Effect: "Allow",
-      Principal: { AWS: roles },
+      Principal: { AWS: [role] },
       Action: [...PULL, ...PUSH],
     },
     {
@@ -57,7 +58,7 @@ function pushBy(roles: readonly string[], accountId: string) {
       // An account means everybody in it here, and scanners take `*` for an open door.
       Principal: { AWS: [everybodyIn(accountId)] },
       Action: PUSH,
-      Condition: { ArnNotEquals: { "aws:PrincipalArn": roles } },
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": [role] } },
     },
   ];
 }

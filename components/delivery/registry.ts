@@ -6,12 +6,14 @@ import type { Stamp } from "../shared/stamp";
 import { type Lifecycle, lifecyclePolicy } from "./lifecycle";
 import { type RegistryAccess, registryPolicy } from "./registry-access";
 
-export interface RegistryArgs extends RegistryAccess {
+export interface RegistryArgs extends Omit<RegistryAccess, "pushRole"> {
   /** Name of the repository, which is also the path of its images. */
   readonly repository: string;
   readonly kmsKeyArn: pulumi.Input<string>;
   /** Tags that come to mean another image; every other tag never does. */
   readonly movingTags: readonly string[];
+  /** The only role that may push; absent: whoever the account's own IAM lets. */
+  readonly pushRole: pulumi.Output<string> | undefined;
   readonly lifecycle: Lifecycle;
   readonly guard: Guard;
   readonly stamp: Stamp;
@@ -44,8 +46,11 @@ export class Registry extends pulumi.ComponentResource {
       { repository: repository.name, policy: lifecyclePolicy(args.lifecycle) },
       kept(`${name}-lifecycle`),
     );
-    const policy = registryPolicy(args);
-    if (policy !== undefined) {
+    const { pullAccounts, pushRole } = args;
+    if (pullAccounts.length > 0 || pushRole !== undefined) {
+      const policy = pulumi
+        .output(pushRole)
+        .apply((role) => registryPolicy({ ...args, pushRole: role }));
       new ecr.RepositoryPolicy(
         `${name}-access`,
         { repository: repository.name, policy },

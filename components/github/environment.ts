@@ -14,7 +14,9 @@ export interface EnvironmentArgs {
   /** Minutes between approval and deployment, 0-43,200. */
   readonly waitMinutes: number;
   readonly secrets: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
+  /** What lets reviewers in: GitHub drops whoever cannot enter the repository. */
+  readonly after: readonly pulumi.Resource[];
 }
 
 /** One GitHub environment that only its own refs may deploy to, with no way round its rules for admins. */
@@ -41,7 +43,7 @@ export class Environment extends pulumi.ComponentResource {
         }),
         deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
       },
-      child,
+      { ...child, dependsOn: [...args.after] },
     );
     const within = { repository, environment: environment.environment };
     for (const branchPattern of args.branches) {

@@ -2,13 +2,8 @@ import { list } from "../cloud/objects";
 import { isProps } from "../provider/values";
 import type { Fact, Facts, Limit, Made, Parent } from "./fact";
 import { between, like, text, texts } from "./paths";
-import { forbidsFile, RULESET } from "./github-files";
+import { REPOSITORY, repositories } from "./github-repositories";
 
-const REPOSITORY: Parent = {
-  type: "github:index/repository:Repository",
-  id: "{repository}",
-  text: "404 Not Found []",
-};
 const ENVIRONMENT: Parent = {
   type: "github:index/repositoryEnvironment:RepositoryEnvironment",
   id: "{repository}:{environment}",
@@ -69,8 +64,9 @@ export const github: Facts = {
       "template",
     ],
     owns: { repository: "{name}" },
-    computed: ({ scope, name, id, hash }) => ({
-      repoId: Number.parseInt(hash(7), 16),
+    computed: ({ scope, name, id, hash, old }) => ({
+      // What existed before anybody declared it keeps its number and its default branch.
+      repoId: old["repoId"] ?? Number.parseInt(hash(7), 16),
       nodeId: `R_${hash(10)}`,
       fullName: `${scope.owner}/${id}`,
       htmlUrl: `https://github.com/${scope.owner}/${name}`,
@@ -78,7 +74,7 @@ export const github: Facts = {
       gitCloneUrl: `git://github.com/${scope.owner}/${name}.git`,
       sshCloneUrl: `git@github.com:${scope.owner}/${name}.git`,
       svnUrl: `https://github.com/${scope.owner}/${name}`,
-      defaultBranch: "main",
+      defaultBranch: old["defaultBranch"] ?? "main",
     }),
   },
   "github:index/repositoryEnvironment:RepositoryEnvironment": {
@@ -141,27 +137,6 @@ export const github: Facts = {
     parents: [ENVIRONMENT],
   },
   "github:index/actionsVariable:ActionsVariable": VARIABLE,
-  [RULESET]: {
-    id: "{number}",
-    key: ["repository", "name"],
-    exists: "422 Validation Failed [Name must be unique]",
-    replaceOn: ["repository"],
-    parents: [REPOSITORY],
-    computed: ({ id, hash }) => ({ rulesetId: Number(id), nodeId: `RRS_${hash(10)}` }),
-  },
-  "github:index/repositoryFile:RepositoryFile": {
-    id: "{repository}:{file}:{branch}",
-    upsert: (inputs) => inputs["overwriteOnCreate"] === true,
-    exists: "refusing to overwrite existing file: configure 'overwrite_on_create' to override",
-    replaceOn: ["repository", "file", "branch"],
-    parents: [REPOSITORY],
-    forbids: forbidsFile,
-    computed: ({ inputs, hash, now, old }) => ({
-      ref: `refs/heads/${text(inputs, "branch")}`,
-      commitSha: hash(40, now),
-      sha: hash(40, text(inputs, "content") + text(old, "sha")),
-    }),
-  },
   [TEAM]: {
     id: "{number}",
     key: ["name"],
@@ -185,14 +160,5 @@ export const github: Facts = {
     replaceOn: ["teamId", "repository"],
     parents: [REPOSITORY, { type: TEAM, id: "{teamId}", text: "404 Not Found []" }],
   },
-  "github:index/branch:Branch": {
-    id: "{repository}:{branch}",
-    exists: "422 Reference already exists []",
-    replaceOn: ["repository", "branch", "sourceBranch", "sourceSha"],
-    parents: [REPOSITORY],
-    computed: ({ inputs, hash }) => ({
-      ref: `refs/heads/${text(inputs, "branch")}`,
-      sha: hash(40),
-    }),
-  },
+  ...repositories,
 };

@@ -11,6 +11,7 @@ import { DELIVERY } from "./bad-settings/delivery";
 import { DUMPS } from "./bad-settings/dumps";
 import { EDGE } from "./bad-settings/edge";
 import { ENVIRONMENT } from "./bad-settings/environment";
+import { GITHUB } from "./bad-settings/github";
 import { INSTANCES } from "./bad-settings/instances";
 import { KEEPING } from "./bad-settings/keeping";
 import { MIGRATIONS } from "./bad-settings/migrations";
@@ -37,6 +38,7 @@ const ALL = [
   ...ALERTS,
   ...DELIVERY,
   ...DUMPS,
+  ...GITHUB,
   ...APPLICATION,
   ...ACCESSES,
   ...PODS,

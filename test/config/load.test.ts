@@ -14,7 +14,7 @@ describe("loadSettings", () => {
       load("prod", (s) => {
         s["owner"] = 7;
         s["databsaes"] = {};
-        s["github"] = { reviewers: { teams: [], users: [] } };
+        (s["github"] as Json)["reviewers"] = { teams: [], users: [] };
         appos(s)["reviewers"] = { teams: [], users: [] };
         database(s)["pitrDays"] = 5;
       });
@@ -58,7 +58,7 @@ describe("loadSettings", () => {
     [
       "a platform that anyone may deploy",
       "prod",
-      (s) => (s["github"] = { reviewers: { teams: [], users: [] } }),
+      (s) => ((s["github"] as Json)["reviewers"] = { teams: [], users: [] }),
       "nobody changes production alone (at least one reviewer); got none\n  → at github.reviewers",
     ],
     [

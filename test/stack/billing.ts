@@ -1,7 +1,10 @@
 import { specs } from "../../apps";
 import { CUSTOM_DUMP } from "../../apps/dumps";
+import { building } from "../../apps/environments";
+import type { RepositoryFacts } from "../../apps/repository";
 import { CACHE, configured, DATABASE, GENERATED, SLACK_WEBHOOK } from "../../apps/sources";
-import type { AppEnvironment, AppSpec } from "../../apps/spec";
+import type { AppEnvironment, AppSpec, GithubFacts } from "../../apps/spec";
+import type { TagModel } from "../../apps/tags";
 import type { Application } from "../../config/application";
 import { artifactId } from "../../config/artifact";
 import type { Environment, Settings } from "../../config/schema";
@@ -9,16 +12,52 @@ import { recordStack } from "../support/environment";
 import type { Registration } from "../support/recorder";
 import { recorded } from "../support/three-stacks";
 
+const tags: TagModel = {
+  rows: [{ on: "push", branches: ["main"], tags: ["<sha>"] }],
+  stripTagPrefix: false,
+};
+
+const repository: RepositoryFacts = {
+  name: "billing",
+  defaultBranch: "main",
+  branches: {
+    main: {
+      ...{ approvals: 1, merges: ["squash"], linear: true },
+      ...{ resolveConversations: true, codeOwners: true },
+    },
+  },
+  pipelines: [
+    {
+      file: "ci.yml",
+      pullRequests: ["main"],
+      jobs: {
+        test: { required: true },
+        build: { environment: "ci" },
+        staging: { environment: "staging" },
+        production: { environment: "production" },
+      },
+    },
+  ],
+  owners: [["*", "developers"]],
+  labels: {},
+  conventionalCommits: false,
+  secrets: {},
+};
+
 /** Everything that a new application is: one file under `apps/`. */
 const billing: AppSpec = {
   name: "billing",
-  repository: "billing",
+  repository,
   registry: { kind: "ecr" },
-  tags: { rows: [{ on: "push", branches: ["main"], tags: ["<sha>"] }], stripTagPrefix: false },
+  tags,
   environments: {
     dev: { ...place("dev"), logLevels: ["DEBUG"], github: [] },
     staging: { ...place("staging"), logLevels: ["INFO"], github: [from("staging", "develop")] },
-    prod: { ...place("production"), logLevels: ["INFO"], github: [from("production", "main")] },
+    prod: {
+      ...place("production"),
+      logLevels: ["INFO"],
+      github: [from("production", "main"), building(tags, repository, "push")],
+    },
   },
   database: {
     name: { dev: "billing", staging: "billing", prod: "billing" },
@@ -101,13 +140,13 @@ function place(namespace: string): Pick<AppEnvironment, "label" | "namespace" | 
   return { label: namespace, namespace, serviceName: "billing" };
 }
 
-function from(environment: string, branch: string): AppEnvironment["github"][number] {
+function from(environment: GithubFacts["environment"], branch: string): GithubFacts {
   return {
     environment,
     branches: [branch],
     tags: [],
     reviewed: environment === "production",
     secrets: { SLACK_WEBHOOK },
-    variables: {},
+    variables: [],
   };
 }

@@ -36,7 +36,14 @@ const MANAGED = [
 const environment = (name: string) =>
   `index/repositoryEnvironment:RepositoryEnvironment billing-${name}-environment`;
 
-const REGISTRY = "ecr/repository:Repository billing-registry-repository";
+/** What belongs to it in the stack that owns registry and repositories. */
+const OWNED = [
+  "ecr/repository:Repository billing-registry-repository",
+  "delivery:PushRole billing-push",
+  "index/repository:Repository billing-github-repository",
+  "index/repositoryRuleset:RepositoryRuleset billing-rules-main",
+  "index/repositoryFile:RepositoryFile billing-files-.github/CODEOWNERS",
+];
 
 /** What the load balancer gets for it: its port, where that is new, and its host. */
 const PORT = ["edge-out-4000", "edge-pods-4000"];
@@ -73,7 +80,7 @@ describe.each([
   {
     stack: "prod",
     namespace: "production",
-    complete: [...EVERYWHERE, ...MANAGED, environment("production"), REGISTRY],
+    complete: [...EVERYWHERE, ...MANAGED, ...OWNED, environment("production"), environment("ci")],
     absent: /StatefulSet/,
     edge: [
       ...host("billing.example-org.test", "edge-attached", "edge-certificate", "edge"),
@@ -86,7 +93,7 @@ describe.each([
     outputs: {
       url: "https://billing.example-org.test",
       registries: ["registry.test/billing-registry-repository"],
-      githubEnvironments: ["production"],
+      githubEnvironments: ["production", "ci"],
     },
   },
 ] as const)("a fifth application in $stack", ({ stack, namespace, room, ...brings }) => {

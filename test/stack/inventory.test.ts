@@ -59,6 +59,14 @@ const FACTS: Readonly<Record<string, readonly string[]>> = {
   "vpc/securityGroupEgressRule:SecurityGroupEgressRule": RULE,
   "vpc/securityGroupIngressRule:SecurityGroupIngressRule": RULE,
   "wafv2/webAcl:WebAcl": ["rules.name", "rules.statement.rateBasedStatement.limit"],
+  "branchDefault:BranchDefault": ["branch"],
+  "repositoryRuleset:RepositoryRuleset": [
+    "target",
+    "conditions.refName.includes",
+    "bypassActors",
+    "rules.requiredStatusChecks.requiredChecks.context",
+  ],
+  "teamRepository:TeamRepository": ["permission"],
   "repositoryEnvironment:RepositoryEnvironment": [
     "repository",
     "reviewers",

@@ -50,14 +50,14 @@ describe("AppOS in prod asks for", () => {
     expect(prod.one("pulumi:providers:kubernetes").inputs).toMatchSnapshot();
   });
 
-  it("this repository, from which only the other environments pull", () => {
+  it("this repository, from which the other environments pull, and to which one role pushes", () => {
     expect(
       prod.named("appos-registry-repository", "ecr/repository:Repository").inputs,
     ).toMatchSnapshot();
     expect(
       prod.named("appos-registry-access", "RepositoryPolicy").inputs["policy"],
     ).toMatchInlineSnapshot(
-      `"{"Version":"2012-10-17","Statement":[{"Sid":"PullFromOtherEnvironments","Effect":"Allow","Principal":{"AWS":["arn:aws:iam::111111111111:root","arn:aws:iam::222222222222:root"]},"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Condition":{"ArnLike":{"aws:PrincipalArn":["arn:aws:iam::111111111111:role/*","arn:aws:iam::222222222222:role/*"]}}}]}"`,
+      `"{"Version":"2012-10-17","Statement":[{"Sid":"PullFromOtherEnvironments","Effect":"Allow","Principal":{"AWS":["arn:aws:iam::111111111111:root","arn:aws:iam::222222222222:root"]},"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Condition":{"ArnLike":{"aws:PrincipalArn":["arn:aws:iam::111111111111:role/*","arn:aws:iam::222222222222:role/*"]}}},{"Sid":"PushFromPipelines","Effect":"Allow","Principal":{"AWS":["arn:appos-push-role"]},"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer","ecr:CompleteLayerUpload","ecr:InitiateLayerUpload","ecr:PutImage","ecr:UploadLayerPart"]},{"Sid":"NobodyElsePushes","Effect":"Deny","Principal":{"AWS":["arn:aws:iam::333333333333:root"]},"Action":["ecr:CompleteLayerUpload","ecr:InitiateLayerUpload","ecr:PutImage","ecr:UploadLayerPart"],"Condition":{"ArnNotEquals":{"aws:PrincipalArn":["arn:appos-push-role"]}}}]}"`,
     );
   });
 

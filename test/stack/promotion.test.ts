@@ -12,6 +12,7 @@ import type { Past } from "../../stack/promotion";
 import { settled } from "../components/workload/sample";
 import { allSecrets, settingsOf, TODAY } from "../support/environment";
 import { record } from "../support/recorder";
+import { GITHUB } from "../support/github-answers";
 
 const ID = "e57209b12c69";
 const IMAGES = { appos: `sha256:${"1".padStart(64, "0")}` };
@@ -159,7 +160,7 @@ async function outputs(change: object, past: Past): Promise<ApplicationOutputs> 
   await record(() => {
     const { applications } = buildEnvironment(plan("dev", change), TODAY, { appos: past });
     told.push(...Object.values(applications));
-  });
+  }, GITHUB);
   const [appos] = told;
   if (appos === undefined) throw new Error("nothing was told");
   return appos;

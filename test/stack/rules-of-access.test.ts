@@ -11,7 +11,7 @@ beforeAll(() => {
 const APPLICATIONS = ["appos", "life-os", "lifeos", "salitemihret"];
 
 /** Statements about everything, and why AWS lets them say nothing narrower. */
-const UNSCOPED: Readonly<Record<string, string>> = {
+const UNSCOPED: Record<string, string> = {
   "alerts-key account": "a key's policy means that key; without this nobody could change it",
   "alerts-key backup": "a key's policy means that key; a condition names the account",
   "alerts-key rds": "a key's policy means that key; a condition names the account",
@@ -22,6 +22,13 @@ const UNSCOPED: Readonly<Record<string, string>> = {
   "backup-key account": "a key's policy means that key; without this nobody could change it",
   "cluster-key account": "a key's policy means that key; without this nobody could change it",
   "data-key account": "a key's policy means that key; without this nobody could change it",
+  ...Object.fromEntries(
+    ["Buckets", "Caches", "Databases", "Images", "Keys", "Trails", "Vaults"].map((kept) => [
+      `deploy-boundary Keep${kept}`,
+      "it denies",
+    ]),
+  ),
+  "deploy-boundary Everything": "a boundary allows nothing by itself",
   "dumps-bucket-policy NoOldTls": "it denies, and only requests with old TLS",
   "dumps-bucket-policy OnlyTls": "it denies, and only requests without TLS",
   "dumps-log-policy OnlyTls": "it denies, and only requests without TLS",
@@ -33,9 +40,14 @@ const UNSCOPED: Readonly<Record<string, string>> = {
   "salitemihret-uploads-log-policy OnlyTls": "it denies, and only requests without TLS",
 };
 
+for (const pusher of ["appos", "life-os", "platform", "salitemihret"]) {
+  UNSCOPED[`${pusher}-push-policy Login`] = "a login is to the whole registry of the account";
+}
+
 /** Policies of AWS, which nobody can narrow, and what asks for them. */
 const MANAGED: Readonly<Record<string, string>> = {
   AWSBackupServiceRolePolicyForS3Backup: "AWS Backup reads uploads",
+  AdministratorAccess: "pipelines change what their boundary lets them",
   AmazonEC2ContainerRegistryPullOnly: "nodes pull images",
   AmazonEKSBlockStoragePolicy: "Auto Mode makes volumes",
   AmazonEKSClusterPolicy: "Auto Mode runs the control plane",
@@ -43,13 +55,20 @@ const MANAGED: Readonly<Record<string, string>> = {
   AmazonEKSLoadBalancingPolicy: "Auto Mode registers pods with target groups",
   AmazonEKSNetworkingPolicy: "Auto Mode gives pods addresses",
   AmazonEKSWorkerNodeMinimalPolicy: "nodes join the cluster",
+  ReadOnlyAccess: "pipelines preview",
   "service-role/AWSBackupServiceRolePolicyForBackup": "AWS Backup takes snapshots",
   "service-role/AWSBackupServiceRolePolicyForRestores": "AWS Backup restores to rehearse it",
   "service-role/AmazonRDSEnhancedMonitoringRole": "RDS reports on its operating systems",
 };
 
+/** Of prod, and of staging, which it follows. */
+const STATE_KEYS = [
+  "arn:aws:kms:eu-central-1:333333333333:key/33333333-0000-4000-8000-000000000003",
+  "arn:aws:kms:eu-central-1:222222222222:key/22222222-0000-4000-8000-000000000002",
+];
 const AWS_POLICY = "arn:aws:iam::aws:policy/";
 const ACCOUNT = "AWS arn:aws:iam::333333333333:root";
+const GITHUB = "token.actions.githubusercontent.com";
 const NOT_OTHERS = ["aws:SourceAccount", "aws:SourceArn"];
 const ONE_ACCOUNT = ["namespace", "service-account"].map(
   (what) => `aws:RequestTag/kubernetes-${what}`,
@@ -81,7 +100,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
     ],
   ],
   [
-    "KMS.1 KMS.2: a role decrypts with one key, where it must at all",
+    "KMS.1 KMS.2: a role decrypts with the keys that it needs, where it must at all",
     () =>
       policies("RolePolicy")
         .filter(([, { actions }]) => actions.some((action) => /^(\*|kms:)/.test(action)))
@@ -90,6 +109,9 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
       ...APPLICATIONS.flatMap((app) => [
         [`${app}-backup`, ["kms:GenerateDataKey", "kms:Decrypt"], ["arn:data-key"]],
         [`${app}-login-bootstrap`, ["kms:Decrypt"], ["arn:data-key"]],
+      ]),
+      ...["deploy-apply-state", "deploy-plan-state"].map((role) => [
+        ...[role, ["kms:Decrypt"], STATE_KEYS],
       ]),
       ...["backend", "scheduler"].map((process) => [
         `salitemihret-${process}`,
@@ -101,12 +123,12 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
   [
     "IAM.1 IAM.21 CKV_AWS_62 CKV_AWS_63: no policy is about everything but those that cannot be narrower",
     () =>
-      ["RolePolicy", "kms/key:Key", "BucketPolicy", "RepositoryPolicy"]
+      ["RolePolicy", "iam/policy:Policy", "kms/key:Key", "BucketPolicy", "RepositoryPolicy"]
         .flatMap(policies)
         .filter(([, { actions, resources }]) => [...actions, ...resources].some(isEverything))
         .map(([name, { sid }]) => `${name} ${sid}`)
         .sort(),
-    Object.keys(UNSCOPED),
+    Object.keys(UNSCOPED).sort(),
   ],
   [
     "IAM.1, waived for policies of AWS: each is asked for by what it serves",
@@ -124,7 +146,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
     ["aws:iam/user:User salitemihret-email-a", "aws:iam/user:User salitemihret-email-b"],
   ],
   [
-    "CKV_AWS_60 CKV_AWS_61: each role is for one service, which says for whom it comes",
+    "CKV_AWS_60 CKV_AWS_61: each role is for one service, or for GitHub, which says for whom it comes",
     () =>
       distinct(
         trust()
@@ -132,6 +154,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
           .map(([, principals, conditions]) => [...principals, ...conditions].join(" ")),
       ).toSorted(),
     [
+      `Federated arn:aws:iam::333333333333:oidc-provider/${GITHUB} ${GITHUB}:aud ${GITHUB}:sub`,
       "Service backup.amazonaws.com aws:SourceAccount",
       `Service eks.amazonaws.com ${NOT_OTHERS.join(" ")}`,
       `Service monitoring.rds.amazonaws.com ${NOT_OTHERS.join(" ")}`,
@@ -145,9 +168,14 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
     [["cluster-node", ["Service ec2.amazonaws.com"], []]],
   ],
   [
-    "CKV_AWS_32: only the other environments' accounts pull images",
+    "CKV_AWS_32: only the other environments' accounts pull images, and one role pushes each",
     () => [...new Set(policies("RepositoryPolicy").flatMap(([, { principals }]) => principals))],
-    ["AWS arn:aws:iam::111111111111:root", "AWS arn:aws:iam::222222222222:root"],
+    [
+      ...["AWS arn:aws:iam::111111111111:root", "AWS arn:aws:iam::222222222222:root"],
+      // The registry's own account, which is denied.
+      ...["AWS arn:appos-push-role", ACCOUNT, "AWS arn:life-os-push-role"],
+      ...["AWS arn:salitemihret-push-role", "AWS arn:platform-push-role"],
+    ],
   ],
 ])("%s", (_rule, found, right) => {
   expect(found()).toEqual(right);

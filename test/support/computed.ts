@@ -47,6 +47,9 @@ export const COMPUTED: Readonly<
     metadata: { ...(metadata as object), creationTimestamp: "2026-11-18T09:00:00Z" },
   }),
   "kubernetes:batch/v1:Job": () => ({ status: { completionTime: "2026-11-18T10:00:00Z" } }),
+  "github:index/repository:Repository": (_name, { name }) => ({
+    fullName: `example-org/${String(name)}`,
+  }),
   "random:index/randomId:RandomId": () => ({ hex: "0a0b0c0d" }),
   "random:index/randomPassword:RandomPassword": (name) => ({
     result: pulumi.secret(`generated-${name}`),

@@ -11,7 +11,8 @@ import type { StackOutputs } from "../../stack/outputs";
 import { type Plan, planEnvironment } from "../../stack/plan";
 import type { Past } from "../../stack/promotion";
 import { settingsOf } from "./committed";
-import { type Answers, record, type Recording } from "./recorder";
+import { record, type Recording } from "./recorder";
+import { GITHUB } from "./github-answers";
 
 export { settingsOf };
 
@@ -27,11 +28,6 @@ export const allSecrets: SecretSource = {
   isOneOf: () => false,
 };
 
-const WORLD: Answers = {
-  "github:index/getTeam:getTeam": ({ slug }) => ({ id: slug === "platform-ops" ? "101" : "102" }),
-  "github:index/getUser:getUser": () => ({ id: "201" }),
-};
-
 /** Records a whole environment, from its committed file and specs or changed copies of them. */
 export async function recordStack(
   stack: Environment,
@@ -43,7 +39,7 @@ export async function recordStack(
   const recording = await record(() => {
     const settings = loadSettings(stack, () => change(settingsOf(stack) as unknown as Settings));
     outputs = buildEnvironment(planEnvironment(settings, known, allSecrets, TODAY), TODAY, pasts);
-  }, WORLD);
+  }, GITHUB);
   if (outputs === undefined) throw new Error("nothing was built");
   return { recording, outputs };
 }

@@ -8,14 +8,9 @@ import { planEnvironment } from "../../stack/plan";
 import { type Container, pod, type PodSpec } from "./appos-pods";
 import { allSecrets, settingsOf, TODAY } from "./environment";
 import { record, type Recording, type Registration } from "./recorder";
+import { GITHUB } from "./github-answers";
 import { remembered } from "./remembered";
 import { recordAll } from "./three-stacks";
-
-/** Every team has one number and every user another. */
-const WORLD = {
-  "github:index/getTeam:getTeam": () => ({ id: "102" }),
-  "github:index/getUser:getUser": () => ({ id: "201" }),
-};
 
 /**
  * Records all three committed environments before the tests of a file.
@@ -31,7 +26,7 @@ function recordTelling(stack: Environment): Promise<Recording> {
   return record(() => {
     const settings = loadSettings(stack, () => settingsOf(stack));
     buildEnvironment(planEnvironment(settings, specs, telling, TODAY), TODAY);
-  }, WORLD);
+  }, GITHUB);
 }
 
 interface Metadata {
@@ -156,7 +151,7 @@ export function deployedFrom(recording: Recording, repository: string): readonly
   return recording
     .of("RepositoryEnvironmentDeploymentPolicy")
     .map(({ inputs }) => inputs as Readonly<Record<string, string>>)
-    .filter((i) => i["repository"] === repository)
+    .filter((i) => i["repository"] === repository && i["environment"] !== "ci")
     .map((i) =>
       i["tagPattern"] === undefined
         ? `${i["environment"] ?? ""} branch ${i["branchPattern"] ?? ""}`

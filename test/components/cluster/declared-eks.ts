@@ -32,6 +32,7 @@ export async function declaredEks(
       keyArn: "arn:key",
       logKeyArn: "arn:log-key",
       logDays: 365,
+      pipelines: { plan: "arn:plan", apply: "arn:apply" },
       lifecycle,
       guard: new Guard(() => false),
       stamp,

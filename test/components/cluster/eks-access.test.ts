@@ -10,7 +10,7 @@ describe("administrators of an EKS cluster", () => {
     });
   });
 
-  it("are exactly the roles of the settings, each under a name of its own", async () => {
+  it("are exactly the roles of the settings and of the pipeline, each under a name of its own", async () => {
     const admins = [
       "arn:aws:iam::333333333333:role/platform-prod",
       "arn:aws:iam::333333333333:role/ops/breakglass",
@@ -22,16 +22,22 @@ describe("administrators of an EKS cluster", () => {
       ["cluster-admin-111111111111-platform-prod", entry(admins[2])],
       ["cluster-admin-333333333333-ops-breakglass", entry(admins[1])],
       ["cluster-admin-333333333333-platform-prod", entry(admins[0])],
+      ["cluster-pipeline-apply", entry("arn:apply")],
+      ["cluster-pipeline-plan", entry("arn:plan")],
     ]);
   });
 
-  it("may do everything in the cluster", async () => {
+  it.each([
+    ["admin-333333333333-platform-prod", "role/platform-prod", "AmazonEKSClusterAdminPolicy"],
+    ["pipeline-apply", "arn:apply", "AmazonEKSClusterAdminPolicy"],
+    ["pipeline-plan", "arn:plan", "AmazonEKSViewPolicy"],
+  ])("may do everything in the cluster, and previews look alone: %s", async (who, role, policy) => {
     const { recording } = await declaredEks();
 
-    expect(recording.one("AccessPolicyAssociation").inputs).toEqual({
+    expect(recording.named(`cluster-${who}`, "AccessPolicyAssociation").inputs).toEqual({
       clusterName: "platform-prod",
-      principalArn: "arn:aws:iam::333333333333:role/platform-prod",
-      policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+      principalArn: expect.stringContaining(role) as string,
+      policyArn: `arn:aws:eks::aws:cluster-access-policy/${policy}`,
       accessScope: { type: "cluster" },
     });
   });

@@ -1,3 +1,5 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import { ImageScanning } from "../../../components/delivery/image-scanning";
 import { Registry, type RegistryArgs } from "../../../components/delivery/registry";
 import { Guard } from "../../../components/shared/guard";
@@ -7,7 +9,7 @@ const args = {
   repository: "web",
   accountId: "333333333333",
   pullAccounts: ["111111111111", "222222222222"],
-  pushRoles: undefined,
+  pushRole: undefined,
   kmsKeyArn: "arn:key",
   movingTags: [],
   lifecycle: { keep: ["prod-*"], expireDays: {}, untaggedDays: 14 },
@@ -75,10 +77,10 @@ describe("Registry", () => {
     ]);
   });
 
-  it("lets the roles that push push, and nobody else of their account", async () => {
+  it("lets the role that pushes push, and nobody else of their account", async () => {
     const role = "arn:aws:iam::333333333333:role/web-push";
 
-    expect(await policy({ pullAccounts: [], pushRoles: [role] })).toEqual([
+    expect(await policy({ pullAccounts: [], pushRole: pulumi.output(role) })).toEqual([
       {
         Sid: "PushFromPipelines",
         Effect: "Allow",
@@ -113,7 +115,9 @@ describe("Registry", () => {
   });
 
   it("satisfies CKV_AWS_32: no statement is about everybody", async () => {
-    const statements = await policy({ pushRoles: ["arn:aws:iam::333333333333:role/web-push"] });
+    const statements = await policy({
+      pushRole: pulumi.output("arn:aws:iam::333333333333:role/web-push"),
+    });
 
     expect(statements).toHaveLength(3);
     expect(JSON.stringify(statements.map(({ Principal }) => Principal))).not.toContain("*");

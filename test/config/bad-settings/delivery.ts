@@ -4,7 +4,6 @@ import {
   type BadSetting,
   EMPTY,
   expected,
-  NAME,
   oneOf,
   TWICE,
   unknownKey,
@@ -14,12 +13,9 @@ import {
 const ACCOUNT = "an AWS account id has twelve digits";
 const REGION = "name an AWS region, for example eu-central-1";
 const TOOLBOX = "name the toolbox image by its digest";
-const USER = "name a GitHub user, without the @";
 const DATE = 'write a date in quotes, for example "2026-10-01"';
-const ROLE = "name an IAM role by its ARN, for example arn:aws:iam::123456789012:role/deploy";
 const SCANNED =
   "the stack that owns the registry and its account says how images are scanned, no other";
-const PUSHER = "arn:aws:iam::333333333333:role/push";
 const OWNER = "a stack owns the registry of its own account and region (aws)";
 
 const WAIVER = {
@@ -30,7 +26,7 @@ const WAIVER = {
   expires: "2026-12-31",
 };
 
-/** Bad values of where images come from, who may approve, and what is excepted. */
+/** Bad values of where images come from, and what is excepted. */
 export const DELIVERY: readonly BadSetting[] = [
   ...at(
     "prod",
@@ -62,29 +58,6 @@ export const DELIVERY: readonly BadSetting[] = [
     "only the stack that owns the registry says who may pull",
   ]),
   ...at("prod", "registry.mutable", ["mutable tags", true, unknownKey("mutable"), "registry"]),
-  ...at(
-    "prod",
-    "registry.pushRoles",
-    ["one role as text", PUSHER, expected("array", "string")],
-    [
-      "a pusher that is a user",
-      ["arn:aws:iam::333333333333:user/push"],
-      ROLE,
-      "registry.pushRoles.0",
-    ],
-    ["a pusher named twice", [PUSHER, PUSHER], TWICE],
-    ["nobody who may push", [], "somebody must be able to push: name a role, or leave it out"],
-    [
-      "a pusher of another account",
-      [PUSHER.replace("333333333333", "222222222222")],
-      "only the registry's own account pushes: name roles in it",
-    ],
-  ),
-  ...at("dev", "registry.pushRoles", [
-    "pushers of a registry that another stack owns",
-    [PUSHER],
-    "only the stack that owns the registry says who may push",
-  ]),
   ...at(
     "prod",
     "registry.scanning",
@@ -124,26 +97,6 @@ export const DELIVERY: readonly BadSetting[] = [
     ["a toolbox with half a digest", `example.org/toolbox@sha256:${"0".repeat(63)}`, TOOLBOX],
     ["a toolbox that is a number", 1, expected("string", "number")],
   ),
-  ...at("prod", "github.owner", ["the provider's own owner", "org", unknownKey("owner"), "github"]),
-  ...at("prod", "github.reviewers.apps", [
-    "platform reviewers of another kind",
-    [],
-    unknownKey("apps"),
-    "github.reviewers",
-  ]),
-  ...at("prod", "github.reviewers", ["one reviewer as text", "ada", expected("object", "string")]),
-  ...at("prod", "github.reviewers.teams", [
-    "a platform team by its title",
-    ["Ops Team"],
-    NAME,
-    "github.reviewers.teams.0",
-  ]),
-  ...at("prod", "github.reviewers.users", [
-    "a platform reviewer with an @",
-    ["@ada"],
-    USER,
-    "github.reviewers.users.0",
-  ]),
   ...at(
     "prod",
     "waivers",

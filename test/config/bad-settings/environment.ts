@@ -1,5 +1,6 @@
 import { at, type BadSetting, expected, NAME, NO_RANGE, oneOf, TWICE, unknownKey } from "./row";
 
+const KEY = "arn:aws:kms:eu-central-1:333333333333:key/state";
 const ACCOUNT = "an AWS account id has twelve digits";
 const REGION = "name an AWS region, for example eu-central-1";
 const CIDR = "use a 10.x.0.0/16 network";
@@ -54,6 +55,24 @@ export const ENVIRONMENT: readonly BadSetting[] = [
     ["a zone instead of a region", "eu-central-1a", REGION],
     ["no region", undefined, expected("string", "undefined")],
   ),
+  ...at(
+    "prod",
+    "stateKeys",
+    ["one key as text", KEY, expected("array", "string")],
+    ["a state that nobody can read", [], "a preview reads the state: name its key"],
+    ["a key named twice", [KEY, KEY], TWICE],
+    [
+      "a key by its alias",
+      ["alias/state"],
+      "name a KMS key by its ARN, for example arn:aws:kms:eu-central-1:123456789012:key/1234abcd",
+      "stateKeys.0",
+    ],
+  ),
+  ...at("staging", "stateKeys", [
+    "staging that reads the state of prod",
+    [KEY],
+    `dev and staging read no state but their own; got ${KEY}`,
+  ]),
   ...at("prod", "network.vpcId", ["a network's id", "vpc-1", unknownKey("vpcId"), "network"]),
   ...at(
     "prod",

@@ -26,7 +26,7 @@ export const OBJECTS: readonly string[] = [
 export function general(path: string): string {
   return path.replace(
     // A domain has a dot of its own.
-    /\b(applications|artifacts|images|instances|variables)\.[^.]+|\b(domains)\.[^.]+\.[^.]+|\.\d+/g,
+    /\b(applications|artifacts|images|instances|variables|access\.teams|access\.users)\.[^.]+|\b(domains)\.[^.]+\.[^.]+|\.\d+/g,
     (_, parent = "", domains = "") => `${parent}${domains}.*`,
   );
 }

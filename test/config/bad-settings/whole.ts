@@ -19,6 +19,17 @@ function spec(name: string): AppSpec {
   return found;
 }
 
+/** The environments of LifeOS, with another Service in production. */
+function serving(serviceName: string): AppSpec["environments"] {
+  const { environments } = spec("lifeos");
+  return { ...environments, prod: { ...environments.prod, serviceName } };
+}
+
+/** The repository of LifeOS under another name. */
+function renamed(name: string): AppSpec["repository"] {
+  return { ...spec("lifeos").repository, name };
+}
+
 /** life-os with front-end pages under another path. */
 function pages(...paths: readonly string[]): AppSpec {
   const found = spec("life-os");
@@ -77,27 +88,26 @@ export const WHOLE: readonly BadSetting[] = [
       "applications.lifeos.database",
     ]),
   ),
-  lifeos("a shared Service", { environments: spec("life-os").environments }, [
+  lifeos("a shared Service", { environments: serving("life-os") }, [
     "Service production/life-os belongs to life-os: two applications never share one",
     "applications.lifeos.backend",
   ]),
-  lifeos(
-    "a backend under the name of a front-end",
-    {
-      environments: {
-        ...spec("lifeos").environments,
-        prod: { ...spec("lifeos").environments.prod, serviceName: "life-os-frontend" },
-      },
-    },
-    [
-      "Service production/life-os-frontend belongs to life-os: two applications never share one",
-      "applications.lifeos.backend",
-    ],
-  ),
-  lifeos("a shared GitHub environment", { repository: "life-os" }, [
-    "GitHub environment life-os/production belongs to life-os: two applications never share one",
-    "applications.lifeos.reviewers",
+  lifeos("a backend under the name of a front-end", { environments: serving("life-os-frontend") }, [
+    "Service production/life-os-frontend belongs to life-os: two applications never share one",
+    "applications.lifeos.backend",
   ]),
+  bad(
+    "prod",
+    "shared GitHub environments",
+    { specs: { ...specs, lifeos: { ...spec("lifeos"), repository: renamed("life-os") } } },
+    ...["production", "ci"].map(
+      (environment) =>
+        [
+          `GitHub environment life-os/${environment} belongs to life-os: two applications never share one`,
+          "applications.lifeos.reviewers",
+        ] as const,
+    ),
+  ),
   bad(
     "prod",
     "a shared registry repository",

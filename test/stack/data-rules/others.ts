@@ -20,13 +20,9 @@ const rule = (
 
 /** What security scanners ask of keys, and of who decrypts with them. */
 export const KMS: readonly Rule[] = [
-  rule(
-    "KMS.1",
-    "no policy that roles share decrypts anything",
-    KEY,
-    {},
-    { none: ["iam/policy:Policy"] },
-  ),
+  rule("KMS.1", "a policy that roles share decrypts with keys that it names", "iam/policy:Policy", {
+    policy: namesItsKeys,
+  }),
   rule("KMS.2", "a role decrypts with keys that its policy names", "iam/rolePolicy:RolePolicy", {
     policy: namesItsKeys,
   }),

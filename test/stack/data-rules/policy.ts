@@ -66,6 +66,7 @@ export const namesItsKeys: Check = {
         Resource: ["arn:x", "arn:aws:kms:eu-central-1:333333333333:key/*"],
       }),
     ),
+  example: document({ Effect: "Allow", Action: "kms:Decrypt", Resource: "arn:key" }),
 };
 
 function statements(policy: unknown): readonly Statement[] {

@@ -1,0 +1,71 @@
+import { z } from "zod";
+
+import { Name, Reviewers, User } from "./application";
+import { keyInWords, whole } from "./value";
+
+/** Every GitHub environment there may be: a role trusts these names, so no other can be written. */
+export type GithubEnvironment =
+  | "ci"
+  | "dev"
+  | "staging"
+  | "production"
+  | "production-approval"
+  | "production-migrations"
+  | "preview-dev"
+  | "preview-staging"
+  | "preview-prod";
+
+/** What people do in a repository; which team that is, the settings say. */
+export const Roles = z
+  .strictObject({
+    architect: Name,
+    db: Name,
+    developers: Name,
+    devops: Name,
+    ml: Name,
+    qa: Name,
+  })
+  .readonly();
+export type Roles = z.infer<typeof Roles>;
+export type Role = keyof Roles;
+
+/** What GitHub leaves out of a private repository under a plan, mostly without a word. */
+const DROPPED = {
+  free: "GitHub Free knows no environments and no rulesets in private repositories: use enterprise",
+  team: "GitHub Team drops reviewers, wait timers and what binds admins in private repositories: use enterprise",
+};
+
+const Permission = z.enum(["pull", "triage", "push", "maintain", "admin"]);
+
+const Plan = z
+  .enum(["free", "team", "enterprise"])
+  .refine((plan) => plan !== "free", DROPPED.free)
+  .refine((plan) => plan !== "team", DROPPED.team);
+
+/** Who may enter every repository; a reviewer without access is dropped by GitHub without a word. */
+const Access = z
+  .strictObject({
+    teams: z.record(Name, Permission, { error: keyInWords }),
+    users: z.record(User, Permission, { error: keyInWords }),
+  })
+  .readonly();
+
+/** What GitHub is to one environment; the owner and the token are the provider's own. */
+export const Github = z
+  .strictObject({
+    plan: Plan,
+    /** Who may approve `pulumi up` itself. */
+    reviewers: Reviewers,
+    access: Access,
+    /** Only where the stack owns the repositories. */
+    repositories: z
+      .strictObject({
+        /** The GitHub App that alone creates tags of releases; GitHub's own token never can. */
+        releaseAppId: whole(1, Number.MAX_SAFE_INTEGER),
+        roles: Roles,
+      })
+      .readonly()
+      .optional(),
+  })
+  .readonly();
+export type Github = z.infer<typeof Github>;

@@ -1,0 +1,125 @@
+import * as github from "@pulumi/github";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { codeOwners } from "../apps/code-owners";
+import { requiredChecks } from "../apps/pipelines";
+import { platformRepository, toolboxTags } from "../apps/platform";
+import { type BranchFacts, longLived, type RepositoryFacts } from "../apps/repository";
+import { gitTags, type TagModel } from "../apps/tags";
+import { ManagedFiles } from "../components/github/managed-files";
+import { Repository } from "../components/github/repository";
+import { type BranchRules, Rules } from "../components/github/rules";
+import type { Github, Role } from "../config/github";
+import type { Account } from "./account";
+import type { Plan } from "./plan";
+
+/** What must exist before an environment of a repository names anybody. */
+export type ReadyOf = (repository: string) => readonly pulumi.Resource[];
+
+/** A repository and what the environment adds to it. */
+interface Owned {
+  readonly facts: RepositoryFacts;
+  readonly tags: TagModel;
+  readonly secrets: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** The teams of the organisation, by name. */
+type Teams = Readonly<Record<string, pulumi.Output<string>>>;
+
+/** `feat: …`, `fix(api)!: …`, and the messages that Git writes of merges. */
+const CONVENTIONAL =
+  "^(Merge |(build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(\\([\\w./-]+\\))?!?: .+)";
+
+/** Declares all repositories, in the one stack that owns them; nothing anywhere else. */
+export function declareRepositories(plan: Plan, account: Account): ReadyOf {
+  const { repositories: settings, access } = plan.settings.github;
+  if (settings === undefined) return () => [];
+  const teams = Object.fromEntries(
+    Object.keys(access.teams).map((slug) => [slug, github.getTeamOutput({ slug }).id]),
+  );
+  const ready = new Map(
+    owned(plan).map((each) => [
+      each.facts.name,
+      declareRepository(each, settings, access, teams, account),
+    ]),
+  );
+  return (repository) => ready.get(repository) ?? [];
+}
+
+function owned({ applications, secrets }: Plan): readonly Owned[] {
+  return [
+    { facts: platformRepository, tags: toolboxTags, secrets: {} },
+    ...applications.map(({ name, spec }) => ({
+      ...{ facts: spec.repository, tags: spec.tags },
+      secrets: Object.fromEntries(
+        Object.entries(spec.repository.secrets).flatMap(([secret, { key }]) => {
+          const value = secrets[`${name}.${key}`];
+          return value === undefined ? [] : [[secret, value] as const];
+        }),
+      ),
+    })),
+  ];
+}
+
+function declareRepository(
+  { facts, tags, secrets }: Owned,
+  { releaseAppId, roles }: Github["repositories"] & object,
+  access: Github["access"],
+  teams: Teams,
+  { guard }: Account,
+): readonly pulumi.Resource[] {
+  const { name, defaultBranch, labels } = facts;
+  const declared = new Repository(`${name}-github`, {
+    ...{ repository: name, defaultBranch, labels, secrets, guard },
+    branches: longLived(facts).filter((branch) => branch !== defaultBranch),
+    access: { users: access.users, teams: permissions(access, teams) },
+  });
+  const { repository, organization, ready } = declared;
+  new ManagedFiles(`${name}-files`, {
+    ...{ repository, defaultBranch },
+    files: {
+      ".github/CODEOWNERS": organization.apply((login) => codeOwners(facts.owners, login, roles)),
+    },
+  });
+  const teamOf = (role: Role) => (teams[roles[role]] ?? missing(role)).apply(Number);
+  new Rules(`${name}-rules`, {
+    ...{ repository, releaseAppId, tags: gitTags(tags), frozen: facts.frozen },
+    ...{ branchNames: facts.branchNames },
+    commitMessages: facts.conventionalCommits ? CONVENTIONAL : undefined,
+    branches: Object.fromEntries(
+      Object.entries(facts.branches).map(([branch, rules]) => [
+        branch,
+        rulesOf(facts, branch, rules, teamOf),
+      ]),
+    ),
+    after: ready,
+  });
+  return ready;
+}
+
+function permissions({ teams }: Github["access"], ids: Teams) {
+  return Object.fromEntries(
+    Object.entries(teams).map(([slug, permission]) => {
+      const id = ids[slug] ?? missing(slug);
+      return [slug, { id, permission }];
+    }),
+  );
+}
+
+function rulesOf(
+  { pipelines, migrations }: RepositoryFacts,
+  branch: string,
+  { directPush, ...rules }: BranchFacts,
+  teamOf: (role: Role) => pulumi.Output<number>,
+): BranchRules {
+  return {
+    ...rules,
+    checks: requiredChecks(pipelines, branch),
+    pushers: directPush === undefined ? [] : [teamOf(directPush)],
+    reviewed: migrations && { files: migrations.files, team: teamOf(migrations.role) },
+  };
+}
+
+function missing(team: string): never {
+  throw new Error(`github.access names no team ${team}`);
+}
