@@ -93,14 +93,15 @@ async function lookInside(
   const { repo: repository } = where;
   const within = { repository, environment };
   const patterns = deployment_branch_policy?.custom_branch_policies === true;
-  const listed = CONTENTS.filter(({ kind }) => kind !== "policy" || patterns);
   return together(
-    listed.map(async ({ kind, route, permission, read }) => {
+    CONTENTS.map(async ({ kind, route, permission, read }) => {
       const answer = await api.list(`${REPO}/environments/{environment_name}/${route}`, {
         ...where,
         environment_name: environment,
       });
       if (answer.shown) return { facts: answer.body.map((item) => read(within, item)), blind: [] };
+      // Where policies are off there may be no list of them.
+      if (kind === "policy" && !patterns) return blindTo();
       const subject = environments.subjectOf(environment);
       return blindTo({ repository, subject, kinds: [kind], ...lacking(permission) });
     }),
@@ -163,7 +164,7 @@ async function lookAtTeams(api: Api, where: Where): Promise<Found> {
 function lacking(permission: string): Unseen {
   return {
     lacks: `the repository permission "${permission}"`,
-    remedy: `a token that has it, of somebody who may do that`,
+    remedy: "a token with this permission, of somebody who may read that",
   };
 }
 

@@ -81,7 +81,9 @@ function worst(findings: readonly Finding[]) {
 }
 
 function ordered(findings: readonly Finding[]): readonly Finding[] {
-  return OUTCOMES.flatMap((row) => findings.filter(({ outcome }) => outcome === row.outcome));
+  const place = ({ repository, item }: Finding) => `${repository}\0${item}`;
+  const sorted = findings.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  return OUTCOMES.flatMap((row) => sorted.filter(({ outcome }) => outcome === row.outcome));
 }
 
 function details(finding: Finding): readonly string[] {

@@ -22,6 +22,9 @@ main().catch((error: unknown) => {
 
 async function main(): Promise<void> {
   // The engine's start does not wait for the simulated cloud to load.
-  if (process.argv[2] !== "pulumi") (await import("./control")).registerControl(program);
+  if (process.argv[2] !== "pulumi") {
+    (await import("./control")).registerControl(program);
+    (await import("./github")).registerGithub(program);
+  }
   await program.parseAsync();
 }

@@ -9,9 +9,10 @@ import {
   type CloudObject,
   type Place,
 } from "../cloud/objects";
+import type { Fact } from "../facts/fact";
 import { at, text } from "../facts/paths";
 import { merge } from "./outputs";
-import { placeOf, type Rules } from "./rules";
+import { placeOf } from "./rules";
 import { filled, lookUp, refusal, type Target } from "./target";
 import { plainProps, type Props } from "./values";
 import { ready, struck } from "./written";
@@ -39,9 +40,12 @@ export async function destroy(target: Target, id: string, state: Props): Promise
   await ready(target, { ...NOTHING_LEFT, id, name: object.name, fault });
 }
 
-const NOTHING_LEFT = { properties: {}, news: {}, failure: undefined, timeoutSeconds: 0 };
-
-function ownedBy({ owns }: Rules, owner: CloudObject, place: Place): readonly CloudObject[] {
+/** What disappears with the object. */
+export function ownedBy(
+  { owns }: Pick<Fact, "owns">,
+  owner: CloudObject,
+  place: Place,
+): readonly CloudObject[] {
   if (owns === undefined) return [];
   return list(place)
     .map(({ object }) => object)
@@ -56,6 +60,8 @@ function ownedBy({ owns }: Rules, owner: CloudObject, place: Place): readonly Cl
         ),
     );
 }
+
+const NOTHING_LEFT = { properties: {}, news: {}, failure: undefined, timeoutSeconds: 0 };
 
 /** The day on which something that is only scheduled for deletion ends. */
 function endOf({ rules, scope }: Target, live: Props): string | undefined {

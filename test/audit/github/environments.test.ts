@@ -27,8 +27,8 @@ describe("reading an environment back", () => {
     [
       "reviewers that were removed or dropped, and with them self review",
       environment({ protection_rules: [WAIT] }),
-      `differs  appos  environment production: reviewers            declared: team 9201, team 9202, user 9101  found: none
-differs  appos  environment production: prevent self review  declared: on  found: none`,
+      `differs  appos  environment production: prevent self review  declared: on  found: none
+differs  appos  environment production: reviewers            declared: team 9201, team 9202, user 9101  found: none`,
     ],
     [
       "one dropped reviewer",
