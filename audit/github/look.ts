@@ -44,7 +44,7 @@ async function lookAt(api: Api, where: Where, declared: readonly Fact[]): Promis
   const declares = (kind: Kind) => declared.some((fact) => fact.kind === kind);
   return together([
     { facts, blind: hidden ? [settings.hiddenSettings(repository)] : [] },
-    ...(declares("reviewers") ? [lookAtEnvironments(api, where, declared)] : []),
+    ...(environmentsIn(declared).length > 0 ? [lookAtEnvironments(api, where, declared)] : []),
     ...(declares("secret") ? [lookForShadows(api, where, declared)] : []),
     ...(declares("enforcement") ? [lookAtRulesets(api, where, declared)] : []),
     ...(declares("permission of team") ? [lookAtTeams(api, where)] : []),
@@ -65,7 +65,7 @@ async function lookAtEnvironments(
   declared: readonly Fact[],
 ): Promise<Found> {
   const { repo: repository } = where;
-  const subjects = subjectsWith("reviewers", declared);
+  const subjects = environmentsIn(declared);
   const answer = await api.list(`${REPO}/environments`, where);
   if (!answer.shown) {
     return blindTo(
@@ -123,8 +123,8 @@ async function lookAtRulesets(api: Api, where: Where, declared: readonly Fact[])
   const { repo: repository } = where;
   const own = { ...where, includes_parents: false };
   const list = await api.list(`${REPO}/rulesets`, own);
-  const subjects = subjectsWith("enforcement", declared);
   if (!list.shown) {
+    const subjects = unique(declared.filter(({ kind }) => kind === "enforcement"));
     return blindTo(
       ...subjects.map((subject) => ({ repository, subject, ...lacking("Metadata: read") })),
     );
@@ -168,8 +168,13 @@ function lacking(permission: string): Unseen {
   };
 }
 
-function subjectsWith(kind: Kind, facts: readonly Fact[]): readonly string[] {
-  return [...new Set(facts.filter((fact) => fact.kind === kind).map(({ subject }) => subject))];
+/** A stack may declare what is in an environment of another one, and not the environment. */
+function environmentsIn(facts: readonly Fact[]): readonly string[] {
+  return unique(facts.filter(({ subject }) => subject.startsWith(environments.subjectOf(""))));
+}
+
+function unique(facts: readonly Fact[]): readonly string[] {
+  return [...new Set(facts.map(({ subject }) => subject))];
 }
 
 function blindTo(...blind: readonly Blind[]): Found {

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Lab, type Settings } from "../support/lab";
@@ -36,20 +36,20 @@ describe("reading GitHub back after an update", () => {
   });
 
   it("reports nothing on repositories that nobody touched, and writes it down", async () => {
-    const [markdown, json] = ["report.md", "report.json"].map((n) => join(lab.directory, n));
-    const files = ["--markdown", markdown ?? "", "--json", json ?? ""];
+    const [markdown, json] = [join(lab.directory, "report.md"), join(lab.directory, "report.json")];
+    const files = ["--markdown", markdown, "--json", json];
 
     const { code, text } = await lab.readBack("--stack", "staging", ...files);
 
     expect(text).toMatch(/^holds — GitHub and staging: 0 differ, 0 cannot be seen, \d\d hold\n$/);
     expect(code).toBe(0);
-    const written = readFileSync(markdown ?? "", "utf8");
+    const written = readFileSync(markdown, "utf8");
     expect(written).toContain("| holds | ` platform ` | ` environment staging: reviewers ` |");
     expect(written).toContain(
       "| holds | ` appos ` | ` environment staging: secret SLACK_WEBHOOK ` |",
     );
     expect(written).not.toMatch(/dummy-\w+-secret/);
-    expect(JSON.parse(readFileSync(json ?? "", "utf8"))).toMatchObject({ verdict: "holds" });
+    expect(JSON.parse(readFileSync(json, "utf8"))).toMatchObject({ verdict: "holds" });
   });
 
   it("finds removed reviewers and an overwritten secret, which a refresh does not", async () => {
@@ -149,6 +149,19 @@ describe("reading GitHub back after an update", () => {
     lab.sandbox("github", "quirk", "rate-limit");
 
     expect((await lab.readBack("--stack", "staging")).code).toBe(0);
+  });
+
+  it("reads every page of a list", async () => {
+    const type = "github:index/repositoryEnvironment:RepositoryEnvironment";
+    const folder = join(cloud, "objects/github/example-org", type.replaceAll(/[:/]/g, "."));
+    const common = { type, createdAt: "2026-11-20T10:00:00Z", outputs: {} };
+    for (let number = 0; number < 120; number++) {
+      const inputs = { repository: "appos", environment: `extra-${number}` };
+      const object = { ...common, id: `${number}`, uid: `${number}`, name: `${number}`, inputs };
+      writeFileSync(join(folder, `extra-${number}.json`), JSON.stringify(object));
+    }
+
+    expect((await lab.readBack("--stack", "staging")).stdout).toMatch(/: 120 differ/);
   });
 
   it.each([

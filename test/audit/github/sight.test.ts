@@ -52,6 +52,67 @@ describe("a state", () => {
     expect(code).toBe(2);
   });
 
+  it("may say less than GitHub: what nobody said is the provider's own default", async () => {
+    const bare: Row = ["RepositoryEnvironment", WITHIN];
+    const api = apiOf({
+      ...ANSWERS,
+      [`${REPO}/environments`]: [{ name: "production", can_admins_bypass: true }],
+      [`${PROD}/deployment-branch-policies`]: 404,
+      [`${PROD}/secrets`]: [],
+      [`${PROD}/variables`]: [],
+    });
+
+    const report = await readBack("prod", "example-org", api, engineOf({ prod: stateOf(bare) }));
+
+    expect(report.terminal).toMatch(/^holds — .* 6 hold\n$/);
+  });
+
+  it("names secrets and variables as the program does, GitHub in capitals", async () => {
+    const names = STATE.map(([word, inputs, outputs = {}]): Row => {
+      const { secretName, variableName, ...rest } = inputs as Readonly<Record<string, string>>;
+      const lower = {
+        ...(secretName !== undefined && { secretName: secretName.toLowerCase() }),
+        ...(variableName !== undefined && { variableName: variableName.toLowerCase() }),
+      };
+      return [word, { ...rest, ...lower }, outputs];
+    });
+
+    const engine = engineOf({ prod: stateOf(...names) });
+
+    expect((await readBack("prod", "example-org", apiOf(ANSWERS), engine)).code).toBe(0);
+  });
+
+  it("that only fills an environment of another stack is compared, too", async () => {
+    const [environment, ...inside] = STATE;
+    const states = {
+      prod: stateOf(...inside),
+      owner: stateOf(...(environment ? [environment] : [])),
+    };
+
+    const report = await readBack("prod", "example-org", apiOf(ANSWERS), engineOf(states));
+
+    expect(report.terminal).toMatch(/^holds — .* 4 hold\n$/);
+  });
+
+  it("does not declare what waits for its deletion, or was only read", async () => {
+    const { deployment } = stateOf(...STATE) as { deployment: { resources: object[] } };
+    const extra = { ...WITHIN, branchPattern: "gone" };
+    const type =
+      "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy";
+    const resources = [
+      ...deployment.resources,
+      { type, inputs: extra, delete: true },
+      {
+        type: "github:index/repository:Repository",
+        inputs: { name: "other", archived: true },
+        external: true,
+      },
+    ];
+    const engine = engineOf({ prod: { deployment: { resources } } });
+
+    expect((await readBack("prod", "example-org", apiOf(ANSWERS), engine)).code).toBe(0);
+  });
+
   it.each([
     ["cannot be read", {}, "the state of prod cannot be read: no stack prod\n"],
     ["declares nothing", { prod: stateOf() }, "the state of prod declares nothing about GitHub"],
