@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { declaredActions } from "./actions";
 import { declaredPolicy, declaredSecret, declaredVariable } from "./contents";
 import { declaredEnvironment } from "./environments";
 import type { Fact } from "./facts";
@@ -59,4 +60,5 @@ const READERS: Readonly<Record<string, Reader>> = {
   RepositoryRuleset: declaredRuleset,
   TeamRepository: declaredAccess,
   Repository: declaredRepository,
+  ...declaredActions,
 };

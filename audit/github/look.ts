@@ -1,22 +1,11 @@
+import { lookAtActions } from "./actions";
+import { REPO, type Api, type Where } from "./api";
 import { CONTENTS, shadow } from "./contents";
 import * as environments from "./environments";
-import type { Blind, Fact, Found, Kind, Unseen } from "./facts";
+import type { Fact, Found, Kind, Unseen } from "./facts";
+import { blindTo, lacking, together } from "./found";
 import * as rulesets from "./rules";
 import * as settings from "./settings";
-
-/** What GitHub answered, or that it shows nothing to this token. */
-export type Answer<Body> =
-  | { readonly shown: true; readonly body: Body }
-  | { readonly shown: false; readonly status: number };
-
-export type Parameters = Readonly<Record<string, string | number | boolean>>;
-
-/** GitHub's REST API, read only. Placeholders of a route are filled from the parameters. */
-export interface Api {
-  readonly get: (route: string, parameters: Parameters) => Promise<Answer<unknown>>;
-  /** All pages of a list. */
-  readonly list: (route: string, parameters: Parameters) => Promise<Answer<readonly unknown[]>>;
-}
 
 /** Asks GitHub about everything that these facts name, and for what was added beside it. */
 export async function look(api: Api, owner: string, declared: readonly Fact[]): Promise<Found> {
@@ -29,9 +18,6 @@ export async function look(api: Api, owner: string, declared: readonly Fact[]): 
   );
 }
 
-const REPO = "GET /repos/{owner}/{repo}";
-type Where = Readonly<{ owner: string; repo: string }>;
-
 async function lookAt(api: Api, where: Where, declared: readonly Fact[]): Promise<Found> {
   const { repo: repository } = where;
   const answer = await api.get(REPO, where);
@@ -39,7 +25,8 @@ async function lookAt(api: Api, where: Where, declared: readonly Fact[]): Promis
 
   const facts = settings.reportedRepository(repository, answer.body);
   const hidden = declared.some(
-    ({ kind, name }) => kind === "setting" && !facts.some((fact) => fact.name === name),
+    ({ subject, name }) =>
+      subject === settings.SUBJECT && !facts.some((fact) => fact.name === name),
   );
   const declares = (kind: Kind) => declared.some((fact) => fact.kind === kind);
   return together([
@@ -48,6 +35,7 @@ async function lookAt(api: Api, where: Where, declared: readonly Fact[]): Promis
     ...(declares("secret") ? [lookForShadows(api, where, declared)] : []),
     ...(declares("enforcement") ? [lookAtRulesets(api, where, declared)] : []),
     ...(declares("permission of team") ? [lookAtTeams(api, where)] : []),
+    lookAtActions(api, where, declared),
   ]);
 }
 
@@ -161,13 +149,6 @@ async function lookAtTeams(api: Api, where: Where): Promise<Found> {
   };
 }
 
-function lacking(permission: string): Unseen {
-  return {
-    lacks: `the repository permission "${permission}"`,
-    remedy: "a token with this permission, of somebody who may read that",
-  };
-}
-
 /** A stack may declare what is in an environment of another one, and not the environment. */
 function environmentsIn(facts: readonly Fact[]): readonly string[] {
   return unique(facts.filter(({ subject }) => subject.startsWith(environments.subjectOf(""))));
@@ -175,13 +156,4 @@ function environmentsIn(facts: readonly Fact[]): readonly string[] {
 
 function unique(facts: readonly Fact[]): readonly string[] {
   return [...new Set(facts.map(({ subject }) => subject))];
-}
-
-function blindTo(...blind: readonly Blind[]): Found {
-  return { facts: [], blind };
-}
-
-async function together(parts: readonly (Found | Promise<Found>)[]): Promise<Found> {
-  const all = await Promise.all(parts.map(async (part) => part));
-  return { facts: all.flatMap(({ facts }) => facts), blind: all.flatMap(({ blind }) => blind) };
 }

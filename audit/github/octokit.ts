@@ -3,7 +3,7 @@ import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 
 import { apiAt } from "./base-url";
-import type { Answer, Api } from "./look";
+import type { Answer, Api } from "./api";
 
 interface Response {
   readonly data: unknown;

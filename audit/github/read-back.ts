@@ -6,7 +6,8 @@ import { visible } from "../visible";
 import { compare } from "./compare";
 import { declaredIn } from "./declared";
 import type { Fact } from "./facts";
-import { look, type Api } from "./look";
+import type { Api } from "./api";
+import { look } from "./look";
 import { exitCode, json, markdown, terminal } from "./report";
 
 /** A verdict in the three forms in which somebody may want it. */

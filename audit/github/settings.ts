@@ -12,6 +12,9 @@ const DeclaredAccess = z.object({
 
 const ReportedTeam = z.object({ id: z.number(), slug: z.string(), permission: z.string() });
 
+/** The subject of a repository's own settings. */
+export const SUBJECT = "settings";
+
 /** Settings that decide who may change what, and how. */
 const SETTINGS = [
   ...["allowAutoMerge", "allowForking", "allowMergeCommit", "allowRebaseMerge"],
@@ -41,7 +44,7 @@ export function reportedRepository(repository: string, body: unknown): readonly 
 export function hiddenSettings(repository: string): Blind {
   return {
     repository,
-    subject: SETTINGS_SUBJECT,
+    subject: SUBJECT,
     kinds: ["setting"],
     lacks: "the token may not change the repository, so GitHub hides some of its settings",
     remedy: 'a token with the repository permission "Administration: write"',
@@ -60,11 +63,10 @@ export function reportedAccess(repository: string, body: unknown): readonly Fact
   return [String(id), slug].map((team) => access(repository, team, permission));
 }
 
-const SETTINGS_SUBJECT = "settings";
 const TEAMS_SUBJECT = "teams";
 
 function setting(repository: string, name: string, value: unknown): Fact {
-  return { repository, subject: SETTINGS_SUBJECT, kind: "setting", name, value: show(value) };
+  return { repository, subject: SUBJECT, kind: "setting", name, value: show(value) };
 }
 
 function access(repository: string, team: string, value: string): Fact {

@@ -13,6 +13,7 @@ import { notFound, Refused } from "./exchange";
 
 /** Types of GitHub objects on the sandbox's disk. */
 export const TYPE = {
+  actions: "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions",
   environment: "github:index/repositoryEnvironment:RepositoryEnvironment",
   environmentSecret: "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
   environmentVariable: "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
@@ -23,6 +24,7 @@ export const TYPE = {
   repositoryVariable: "github:index/actionsVariable:ActionsVariable",
   ruleset: "github:index/repositoryRuleset:RepositoryRuleset",
   team: "github:index/team:Team",
+  workflows: "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions",
   teamAccess: "github:index/teamRepository:TeamRepository",
 } as const;
 export type Type = (typeof TYPE)[keyof typeof TYPE];

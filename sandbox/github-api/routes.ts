@@ -1,3 +1,4 @@
+import { actions } from "./actions";
 import { environments } from "./environments";
 import type { Route } from "./exchange";
 import { people } from "./people";
@@ -9,6 +10,7 @@ import { secrets } from "./secrets";
 /** Every route that the emulator serves; what is not here is not found. */
 export const ROUTES: readonly Route[] = [
   ...repositories,
+  ...actions,
   ...environments,
   ...policies,
   ...secrets,

@@ -1,4 +1,4 @@
-import type { Answer, Api, Parameters } from "../../../audit/github/look";
+import type { Answer, Api, Parameters } from "../../../audit/github/api";
 import type { Run } from "../../../audit/pulumi";
 
 /** GitHub as a table from filled routes to bodies; a number is a refusal, what is missing is not found. */

@@ -49,6 +49,22 @@ export const STATE: readonly Row[] = [
     "Repository",
     { name: "appos", visibility: "private", deleteBranchOnMerge: true, allowMergeCommit: false },
   ],
+  [
+    "ActionsRepositoryPermissions",
+    {
+      repository: "appos",
+      allowedActions: "selected",
+      allowedActionsConfig: { githubOwnedAllowed: true, patternsAlloweds: ["example-org/*"] },
+    },
+  ],
+  [
+    "WorkflowRepositoryPermissions",
+    {
+      repository: "appos",
+      defaultWorkflowPermissions: "read",
+      canApprovePullRequestReviews: false,
+    },
+  ],
   ["IssueLabels", { repository: "appos" }],
 ];
 
@@ -94,11 +110,22 @@ export const TEAMS = [
   { id: 9204, slug: "architects", permission: "pull" },
   { id: 9201, slug: "platform-ops", permission: "admin" },
 ];
+const ACTIONS = `${REPO}/actions/permissions`;
 const ANSWERS = {
   [REPO]: SETTINGS,
   [`${REPO}/rulesets`]: [{ id: 5, name: "main" }],
   [`${REPO}/rulesets/5`]: RULESET,
   [`${REPO}/teams`]: TEAMS,
+  [ACTIONS]: { enabled: true, allowed_actions: "selected" },
+  [`${ACTIONS}/selected-actions`]: {
+    github_owned_allowed: true,
+    verified_allowed: false,
+    patterns_allowed: ["example-org/*"],
+  },
+  [`${ACTIONS}/workflow`]: {
+    default_workflow_permissions: "read",
+    can_approve_pull_request_reviews: false,
+  },
 };
 
 /** The answers in which the ruleset says this. */

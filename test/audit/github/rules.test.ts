@@ -5,7 +5,7 @@ describe("reading rules, access and settings back", () => {
     const { code, terminal } = await read({});
 
     expect(terminal).toBe(
-      "holds — GitHub and prod: 0 differ, 0 cannot be seen, 21 hold\nnot compared: IssueLabels\n",
+      "holds — GitHub and prod: 0 differ, 0 cannot be seen, 26 hold\nnot compared: IssueLabels\n",
     );
     expect(code).toBe(0);
   });
@@ -132,6 +132,27 @@ describe("reading rules, access and settings back", () => {
       { [REPO]: { ...SETTINGS, delete_branch_on_merge: false } },
       "settings: setting delete_branch_on_merge  declared: on  found: none",
     ],
+    [
+      "a workflow token that may write and approve",
+      {
+        [`${REPO}/actions/permissions/workflow`]: {
+          default_workflow_permissions: "write",
+          can_approve_pull_request_reviews: true,
+        },
+      },
+      `actions/permissions/workflow: setting can_approve_pull_request_reviews  declared: none  found: on
+differs  appos  actions/permissions/workflow: setting default_workflow_permissions      declared: read  found: write`,
+    ],
+    [
+      "actions of everybody",
+      { [`${REPO}/actions/permissions`]: { enabled: true, allowed_actions: "all" } },
+      "actions/permissions: setting allowed_actions  declared: selected  found: all",
+    ],
+    [
+      "actions of others",
+      { [`${REPO}/actions/permissions/selected-actions`]: { patterns_allowed: ["*"] } },
+      "selected-actions: setting patterns_allowed      declared: example-org/*  found: *",
+    ],
   ])("finds %s", async (_what, changes, row) => {
     const { code, terminal } = await read(changes);
 
@@ -148,6 +169,11 @@ describe("reading rules, access and settings back", () => {
     ["rulesets", { [`${REPO}/rulesets`]: 404 }, ["ruleset main: bypass actors", "ruleset main "]],
     ["one ruleset", { [`${REPO}/rulesets/5`]: 404 }, ["ruleset main: enforcement"]],
     ["teams", { [`${REPO}/teams`]: 403 }, ["teams: permission of team 9202"]],
+    [
+      "what Actions may do",
+      { [`${REPO}/actions/permissions/workflow`]: 403 },
+      ["actions/permissions/workflow: setting default_workflow_permissions"],
+    ],
     [
       "merge settings",
       { [REPO]: { name: "appos", visibility: "private" } },

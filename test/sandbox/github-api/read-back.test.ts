@@ -1,12 +1,11 @@
-import type { Api } from "../../../audit/github/look";
 import { readBack } from "../../../audit/github/read-back";
 import { setOffset } from "../../../sandbox/cloud/clock";
 import { setQuirk } from "../../../sandbox/cloud/quirks";
 import type { Props } from "../../../sandbox/provider/values";
 import { engineOf, stateOf, type Row } from "../../audit/github/answers";
 import type { Plugin } from "../provider/plugin";
+import { over } from "./audited";
 import { Hub, R } from "./client";
-import { objections } from "./description";
 
 const WITHIN = { repository: "appos", environment: "prod" };
 const RESOURCES = {
@@ -35,6 +34,12 @@ const RESOURCES = {
       requiredStatusChecks: { requiredChecks: [{ context: "lint", integrationId: 15368 }] },
     },
   },
+  ActionsRepositoryPermissions: {
+    repository: "appos",
+    allowedActions: "selected",
+    allowedActionsConfig: { githubOwnedAllowed: true, patternsAlloweds: ["example-org/*"] },
+  },
+  WorkflowRepositoryPermissions: { repository: "appos", defaultWorkflowPermissions: "read" },
   TeamRepository: { repository: "appos", teamId: "9202", permission: "push" },
 };
 
@@ -48,7 +53,7 @@ describe("a read-back of what the provider made on the emulated GitHub", () => {
   afterEach(() => hub.close());
 
   it("finds nothing where nobody changed anything", async () => {
-    expect(await verdict()).toBe("holds — GitHub and prod: 0 differ, 0 cannot be seen, 21 hold\n");
+    expect(await verdict()).toBe("holds — GitHub and prod: 0 differ, 0 cannot be seen, 25 hold\n");
   });
 
   it.each<[string, string, object | undefined, string]>([
@@ -88,6 +93,24 @@ describe("a read-back of what the provider made on the emulated GitHub", () => {
       `POST ${R}/appos/rulesets`,
       { name: "extra", enforcement: "active" },
       "ruleset extra",
+    ],
+    [
+      "what the workflow token may do",
+      `PUT ${R}/appos/actions/permissions/workflow`,
+      { default_workflow_permissions: "write" },
+      "permissions/workflow: setting default_workflow_permissions",
+    ],
+    [
+      "which actions may run",
+      `PUT ${R}/appos/actions/permissions`,
+      { enabled: true, allowed_actions: "all" },
+      "permissions: setting allowed_actions",
+    ],
+    [
+      "whose actions may run",
+      `PUT ${R}/appos/actions/permissions/selected-actions`,
+      { patterns_allowed: ["*"] },
+      "selected-actions: setting patterns_allowed",
     ],
     [
       "a team's access",
@@ -153,28 +176,4 @@ async function made(
     rows.push([word, inputs, properties]);
   }
   return rows;
-}
-
-/** The API as the audit wants it; every request and answer must be as GitHub describes them. */
-function over(hub: Hub, token: string): Api {
-  const ask = async (route: string, parameters: Readonly<Record<string, unknown>>) => {
-    const path = route.replace(/\{(\w+)\}/g, (_match, name: string) => String(parameters[name]));
-    const query = "includes_parents" in parameters ? "?includes_parents=false" : "";
-    const answer = await hub.raw(`${path}${query}`, undefined, token);
-    expect(answer.status === 403 ? [] : objections(answer)).toEqual([]);
-    return answer;
-  };
-  return {
-    get: async (route, parameters) => {
-      const { status, body } = await ask(route, parameters);
-      return status === 200 ? { shown: true, body } : { shown: false, status };
-    },
-    list: async (route, parameters) => {
-      const { status, body } = await ask(route, parameters);
-      const list = Array.isArray(body) ? body : Object.values(body as object).find(Array.isArray);
-      return status === 200
-        ? { shown: true, body: list as readonly unknown[] }
-        : { shown: false, status };
-    },
-  };
 }
