@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { Lab, type Settings } from "../support/lab";
 
+const STAGING = ["--stack", "staging"];
 const R = "/repos/example-org";
 const OWN = `${R}/platform/environments/staging`;
 const APPOS = `${R}/appos/environments/staging`;
@@ -39,7 +40,7 @@ describe("reading GitHub back after an update", () => {
     const [markdown, json] = [join(lab.directory, "report.md"), join(lab.directory, "report.json")];
     const files = ["--markdown", markdown, "--json", json];
 
-    const { code, text } = await lab.readBack("--stack", "staging", ...files);
+    const { code, text } = await lab.readBack([...STAGING, ...files]);
 
     expect(text).toMatch(/^holds — GitHub and staging: 0 differ, 0 cannot be seen, \d\d hold\n$/);
     expect(code).toBe(0);
@@ -60,7 +61,7 @@ describe("reading GitHub back after an update", () => {
     const refreshed = await lab.pulumi(
       ...["preview", "--refresh", "--expect-no-changes", ...staging("ada")],
     );
-    const { code, stdout } = await lab.readBack("--stack", "staging");
+    const { code, stdout } = await lab.readBack(STAGING);
 
     expect(refreshed.code).toBe(0);
     expect(stdout).toMatch(/^DIFFERS — GitHub and staging: 3 differ/);
@@ -129,7 +130,7 @@ describe("reading GitHub back after an update", () => {
   ])("finds that %s", async (_what, method, path, body, row) => {
     by(method, path, body);
 
-    const { code, stdout } = await lab.readBack("--stack", "staging");
+    const { code, stdout } = await lab.readBack(STAGING);
 
     expect(stdout).toMatch(/^DIFFERS — GitHub and staging: 1 differ, 0 cannot be seen/);
     expect(stdout).toMatch(row);
@@ -138,7 +139,7 @@ describe("reading GitHub back after an update", () => {
   });
 
   it("says what a weak token cannot see, and does not call it well", async () => {
-    const { code, stdout } = await lab.as({ GITHUB_TOKEN: "weak" }).readBack("--stack", "staging");
+    const { code, stdout } = await lab.as({ GITHUB_TOKEN: "weak" }).readBack(STAGING);
 
     expect(stdout).toMatch(/^CANNOT SEE — GitHub and staging: 0 differ/);
     expect(stdout).toMatch(/appos +environment staging: secret SLACK_WEBHOOK +lacks: .* needs: /);
@@ -148,7 +149,7 @@ describe("reading GitHub back after an update", () => {
   it("waits when GitHub asks it to, and takes that for no answer", async () => {
     lab.sandbox("github", "quirk", "rate-limit");
 
-    expect((await lab.readBack("--stack", "staging")).code).toBe(0);
+    expect((await lab.readBack(STAGING)).code).toBe(0);
   });
 
   it("reads every page of a list", async () => {
@@ -161,7 +162,7 @@ describe("reading GitHub back after an update", () => {
       writeFileSync(join(folder, `extra-${number}.json`), JSON.stringify(object));
     }
 
-    expect((await lab.readBack("--stack", "staging")).stdout).toMatch(/: 120 differ/);
+    expect((await lab.readBack(STAGING)).stdout).toMatch(/: 120 differ/);
   });
 
   it.each([
@@ -169,7 +170,7 @@ describe("reading GitHub back after an update", () => {
     ["does not exist", { GITHUB_TOKEN: "any" }, "nowhere", "the state of nowhere cannot be read"],
     ["is asked about without a token", { GITHUB_TOKEN: "" }, "staging", "GITHUB_TOKEN is not set"],
   ])("proves nothing about a stack that %s", async (_what, environment, stack, words) => {
-    const { code, text } = await lab.as(environment).readBack("--stack", stack);
+    const { code, text } = await lab.as(environment).readBack(["--stack", stack]);
 
     expect(text).toMatch(new RegExp(`^CANNOT SEE — GitHub and ${stack}: .*${words}`));
     expect(code).toBe(2);
@@ -180,7 +181,7 @@ describe("reading GitHub back after an update", () => {
     lab.sandbox("github", "quirk", "drop-reviewers");
 
     const updated = await lab.pulumi("up", "--yes", "--skip-preview", ...staging("grace"));
-    const { code, stdout } = await lab.readBack("--stack", "staging");
+    const { code, stdout } = await lab.readBack(STAGING);
 
     expect(updated.code).toBe(0);
     expect(updated.text).toMatch(/~ 1 updated/);

@@ -61,10 +61,10 @@ export class Lab {
   }
 
   /** Compares what the simulated GitHub enforces with what a stack declares. */
-  readBack(...args: string[]): Promise<Outcome> {
+  readBack(args: readonly string[], project = ROOT): Promise<Outcome> {
     const audit = ["node", join(ROOT, ".cache/dist/audit.js"), "github", ...args];
     const sandbox = join(ROOT, ".cache/dist/sandbox.js");
-    return finished(this.spawn("node", [sandbox, "github", "serve", "--", ...audit]));
+    return finished(this.spawn("node", [sandbox, "github", "serve", "--", ...audit], project));
   }
 
   /** Promotes or goes back, in the copies of stack files that this lab has made. */
