@@ -1,9 +1,8 @@
 import { writeFileSync } from "node:fs";
 
 import { pulumi, type Run } from "../pulumi";
-import { visible } from "../visible";
 import { github } from "./octokit";
-import { readBack } from "./read-back";
+import { failed, readBack, type Report } from "./read-back";
 
 /** Where the report goes besides the terminal. */
 export interface Options {
@@ -13,23 +12,26 @@ export interface Options {
 }
 
 /** Reads GitHub back with the token of the environment. A run that fails has seen nothing: code 2. */
-export async function auditGithub(
-  { stack, markdown, json }: Options,
-  environment: NodeJS.ProcessEnv,
-): Promise<Run> {
+export async function auditGithub(options: Options, environment: NodeJS.ProcessEnv): Promise<Run> {
+  const { code, terminal, ...files } = await report(options.stack, environment);
   try {
-    const report = await readBack(
-      stack,
-      required("GITHUB_OWNER", environment),
-      github(required("GITHUB_TOKEN", environment), environment["GITHUB_BASE_URL"]),
-      pulumi,
-    );
-    if (markdown !== undefined) writeFileSync(markdown, report.markdown);
-    if (json !== undefined) writeFileSync(json, report.json);
-    return { code: report.code, stdout: report.terminal, stderr: "" };
+    if (options.markdown !== undefined) writeFileSync(options.markdown, files.markdown);
+    if (options.json !== undefined) writeFileSync(options.json, files.json);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { code: 2, stdout: "", stderr: `CANNOT SEE — GitHub and ${stack}: ${visible(why)}\n` };
+    return { code: 2, stdout: terminal, stderr: `${messageOf(error)}\n` };
+  }
+  return { code, stdout: terminal, stderr: "" };
+}
+
+async function report(stack: string, environment: NodeJS.ProcessEnv): Promise<Report> {
+  try {
+    const owner = required("GITHUB_OWNER", environment);
+    const token = required("GITHUB_TOKEN", environment);
+    const api = github(token, environment["GITHUB_BASE_URL"]);
+    return await readBack(stack, owner, api, pulumi);
+  } catch (error) {
+    // An older report that says otherwise must not stay.
+    return failed(stack, messageOf(error));
   }
 }
 
@@ -38,4 +40,8 @@ function required(variable: string, environment: NodeJS.ProcessEnv): string {
   const value = environment[variable] ?? "";
   if (value === "") throw new Error(`the environment variable ${variable} is not set`);
   return value;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

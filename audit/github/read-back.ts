@@ -8,7 +8,7 @@ import { declaredIn } from "./declared";
 import type { Fact } from "./facts";
 import type { Api } from "./api";
 import { look } from "./look";
-import { exitCode, json, markdown, terminal } from "./report";
+import { exitCode, json, markdown, terminal, type ReadBack } from "./report";
 
 /** A verdict in the three forms in which somebody may want it. */
 export interface Report {
@@ -43,7 +43,21 @@ export async function readBack(
     await look(api, owner, declared.facts),
     await declaredElsewhere(stack, pulumi),
   );
-  const result = { stack, findings, uncompared: declared.uncompared };
+  return reportOf({ stack, findings, uncompared: declared.uncompared });
+}
+
+/** The report of a run that could not compare anything. */
+export function failed(stack: string, why: string): Report {
+  const remedy = "a run that comes through";
+  const everything = { repository: "all", item: "everything", lacks: why, remedy };
+  return reportOf({
+    stack,
+    findings: [{ ...everything, outcome: "cannot see" }],
+    uncompared: [],
+  });
+}
+
+function reportOf(result: ReadBack): Report {
   return {
     code: exitCode(result),
     terminal: terminal(result),

@@ -170,9 +170,12 @@ describe("reading GitHub back after an update", () => {
     ["does not exist", { GITHUB_TOKEN: "any" }, "nowhere", "the state of nowhere cannot be read"],
     ["is asked about without a token", { GITHUB_TOKEN: "" }, "staging", "GITHUB_TOKEN is not set"],
   ])("proves nothing about a stack that %s", async (_what, environment, stack, words) => {
-    const { code, text } = await lab.as(environment).readBack(["--stack", stack]);
+    const markdown = join(lab.directory, "report.md");
+    const files = ["--markdown", markdown];
+    const { code, text } = await lab.as(environment).readBack(["--stack", stack, ...files]);
 
-    expect(text).toMatch(new RegExp(`^CANNOT SEE — GitHub and ${stack}: .*${words}`));
+    expect(text).toMatch(new RegExp(`^CANNOT SEE — GitHub and ${stack}: .*\n.*${words}`));
+    expect(readFileSync(markdown, "utf8")).toMatch(/^CANNOT SEE/m);
     expect(code).toBe(2);
   });
 
