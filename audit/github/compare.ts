@@ -20,6 +20,9 @@ const REPORTED_ALONE: readonly Kind[] = [
   "rule",
 ];
 
+/** What GitHub leaves out where it is off. */
+const LEFT_OUT: readonly Kind[] = ["parameter", "setting"];
+
 /** Somebody may have typed a secret into a variable: it is compared and not shown. */
 const HIDDEN: readonly Kind[] = ["variable"];
 
@@ -32,7 +35,7 @@ export function compare(
   found: Found,
   elsewhere: readonly Fact[] | undefined,
 ): readonly Finding[] {
-  const there = new Map(found.facts.map((fact) => [keyOf(fact), fact]));
+  const there = byKey(found.facts);
   const wanted = new Set(declared.map(keyOf));
   const others = new Set(elsewhere?.map(keyOf));
   const gone = new Set(
@@ -60,6 +63,17 @@ export function compare(
   return [...judged, ...added, ...unjudged];
 }
 
+/** Two things of one name, of which one is as declared, must not hide the other. */
+function byKey(facts: readonly Fact[]): ReadonlyMap<string, Fact> {
+  const there = new Map<string, Fact>();
+  for (const fact of facts) {
+    const { value = fact.value } = there.get(keyOf(fact)) ?? {};
+    const both = value === fact.value ? value : `${value} and ${fact.value}`;
+    there.set(keyOf(fact), { ...fact, value: both });
+  }
+  return there;
+}
+
 function judge(fact: Fact, found: Fact | undefined, blind: Blind | undefined): Finding {
   const where = { repository: fact.repository, item: itemOf(fact) };
   const unseen = found === undefined ? blind : fact.unsaid;
@@ -67,7 +81,8 @@ function judge(fact: Fact, found: Fact | undefined, blind: Blind | undefined): F
     return { ...where, outcome: "cannot see", lacks: unseen.lacks, remedy: unseen.remedy };
   }
   const value = found?.value ?? NONE;
-  if (value === fact.value) return { ...where, outcome: "holds" };
+  const comparable = found !== undefined || LEFT_OUT.includes(fact.kind);
+  if (comparable && value === fact.value) return { ...where, outcome: "holds" };
   const hidden = HIDDEN.includes(fact.kind) && found !== undefined;
   return hidden
     ? { ...where, outcome: "differs", declared: "the declared value", found: "another value" }

@@ -82,6 +82,16 @@ describe("a state", () => {
     expect((await readBack("prod", "example-org", apiOf(ANSWERS), engine)).code).toBe(0);
   });
 
+  it("may declare a variable with any value, and its removal is found", async () => {
+    const variable = { ...WITHIN, variableName: "PROXY", value: "none" };
+    const engine = engineOf({ prod: stateOf(...STATE, ["ActionsEnvironmentVariable", variable]) });
+
+    const { code, terminal } = await readBack("prod", "example-org", apiOf(ANSWERS), engine);
+
+    expect(terminal).toContain("variable PROXY  declared: a value  found: none");
+    expect(code).toBe(1);
+  });
+
   it("that only fills an environment of another stack is compared, too", async () => {
     const [environment, ...inside] = STATE;
     const states = {
