@@ -79,7 +79,7 @@ export function declaredSecret(inputs: unknown, outputs: unknown): readonly Fact
   if (written.success) return [secret(within, secretName, written.data.updatedAt)];
   const unsaid = {
     lacks: "the state does not say when the secret was written",
-    remedy: "replacing the secret writes it anew, and the state then says when",
+    remedy: "a secret that was removed on GitHub and written again by `pulumi up --refresh`",
   };
   return [{ ...secret(within, secretName, "at an unknown time"), unsaid }];
 }
