@@ -33,6 +33,9 @@ refresh: ready ## Show what was changed behind the engine's back, and record it
 down: ready ## Destroy a stack; staging and prod refuse
 	pulumi destroy --stack $(STACK) --yes $(ARGS)
 
+audit-github: ready ## Compare what GitHub enforces with what a stack declares (also ARGS="--markdown FILE --json FILE")
+	@$(SANDBOX) github serve -- node .cache/dist/audit.js github --stack $(STACK) $(ARGS)
+
 # What is typed after make stands in the environment too: from there the shell takes it as it is.
 promote: ready ## Pin in one stack file what another stack serves (APP=appos FROM=staging TO=prod)
 	@$(DEPLOY) promote --app "$$APP" --from "$$FROM" --to "$$TO"
@@ -59,7 +62,7 @@ clean: ## Forget the sandbox and what is quick to build (engine, judges and depe
 
 help: ## This text
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
-	  /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	  /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Set-up, each step once.
 ready: node_modules/.package-lock.json $(DIST) engine
@@ -101,4 +104,4 @@ $(DIST): .cache/dist/%.js: $(SOURCES) node_modules/.package-lock.json
 	@esbuild $(ENTRY) --bundle --platform=node --target=node24 --packages=external \
 	  --log-level=warning --outfile=$@
 
-.PHONY: up preview diff refresh down promote rollback test check bench clean help ready engine judges soaked
+.PHONY: up preview diff refresh down audit-github promote rollback test check bench clean help ready engine judges soaked

@@ -34,6 +34,19 @@ program
     tell(await sharedSecrets(stacks, today(), pulumi));
   });
 
+program
+  .command("github")
+  .description(
+    "compare what GitHub enforces with what a stack declares: 0 holds, 1 differs, 2 unseen",
+  )
+  .requiredOption("--stack <name>", "the stack that declares it")
+  .option("--markdown <file>", "write everything compared as Markdown")
+  .option("--json <file>", "the same as JSON")
+  .action(async (options: { stack: string; markdown?: string; json?: string }) => {
+    const { auditGithub } = await import("./github/command");
+    tell(await auditGithub(options, process.env));
+  });
+
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -25,6 +25,7 @@ async function main(): Promise<void> {
   if (process.argv[2] !== "pulumi") {
     (await import("./control")).registerControl(program);
     (await import("./kubectl")).registerKubectl(program);
+    (await import("./github")).registerGithub(program);
   }
   await program.parseAsync();
 }

@@ -38,6 +38,10 @@ export interface Fact {
   readonly secrets?: readonly string[];
   readonly parents?: readonly Parent[];
   readonly limits?: readonly Limit[];
+  /** What the API keeps of what it is sent, where it drops the rest without a word. */
+  readonly keeps?: (inputs: Props, sandbox: string) => Props;
+  /** What a refresh leaves as the state has it, because the provider does not read it back. */
+  readonly unread?: (live: Props) => readonly string[];
   /** Why other objects of the place forbid the write. */
   readonly forbids?: (inputs: Props, place: Place, creating: boolean) => string | undefined;
   /** Outputs that matter; `id` among them replaces the template's. */

@@ -2,6 +2,7 @@ import { list } from "../cloud/objects";
 import { isProps } from "../provider/values";
 import type { Fact, Facts, Limit, Made, Parent } from "./fact";
 import { between, like, text, texts } from "./paths";
+import { keptOf, unreadOf } from "./github-environments";
 import { REPOSITORY, repositories } from "./github-repositories";
 
 const ENVIRONMENT: Parent = {
@@ -82,6 +83,8 @@ export const github: Facts = {
     upsert: true,
     replaceOn: ["repository", "environment"],
     owns: { repository: "{repository}", environment: "{environment}" },
+    keeps: keptOf,
+    unread: unreadOf,
     parents: [
       REPOSITORY,
       {

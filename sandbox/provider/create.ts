@@ -8,7 +8,7 @@ import { Refusal } from "./refusal";
 import { placeOf } from "./rules";
 import { admit, filled, physicalName, refusal, type Target } from "./target";
 import { plainProps, type Props } from "./values";
-import { ready, stored, struck, type Outcome } from "./written";
+import { keptOf, ready, stored, struck, type Outcome } from "./written";
 
 /** What the engine asks to be created. */
 export interface Creation {
@@ -40,7 +40,8 @@ export async function create(target: Target, creation: Creation): Promise<Outcom
   const old = plainProps(adopted?.outputs ?? {});
   const facts = made(scope, { ...identity, inputs: open, old, failure });
   const outputs = guarded(rules, computed(rules, facts));
-  const object = stored({ ...identity, type: rules.type, logicalName }, inputs, outputs, failure);
+  const named = { ...identity, type: rules.type, logicalName };
+  const object = stored(named, keptOf(target, inputs), outputs, failure);
   if (adopted !== undefined) replace(place, object);
   else if (!insert(place, object)) throw occupied(target, place, id, inputs);
   for (const companion of rules.companions?.(facts) ?? [])

@@ -9,9 +9,10 @@ import {
   type CloudObject,
   type Place,
 } from "../cloud/objects";
+import type { Fact } from "../facts/fact";
 import { at, text } from "../facts/paths";
 import { merge } from "./outputs";
-import { placeOf, type Rules } from "./rules";
+import { placeOf } from "./rules";
 import { filled, lookUp, refusal, type Target } from "./target";
 import { plainProps, type Props } from "./values";
 import { ready, struck } from "./written";
@@ -47,7 +48,12 @@ const NOTHING_LEFT = {
   timeoutSeconds: 0,
 } as const;
 
-function ownedBy({ owns }: Rules, owner: CloudObject, place: Place): readonly CloudObject[] {
+/** What disappears with the object. */
+export function ownedBy(
+  { owns }: Pick<Fact, "owns">,
+  owner: CloudObject,
+  place: Place,
+): readonly CloudObject[] {
   if (owns === undefined) return [];
   return list(place)
     .map(({ object }) => object)

@@ -24,7 +24,10 @@ export function read(
   }
   const object = lookUp(target, id, plainProps(known));
   if (object === undefined) return undefined;
-  const properties = guarded(rules, unsealProps(merge(object.outputs, object.inputs), known));
+  const live = merge(object.outputs, object.inputs);
+  const unread = (rules.unread?.(live) ?? []).filter((key) => key in known);
+  const stale = Object.fromEntries(unread.map((key) => [key, known[key] ?? null]));
+  const properties = guarded(rules, { ...unsealProps(live, known), ...stale });
   const imported = Object.keys(inputs).length === 0;
   const found = imported
     ? given(rules, object, properties)

@@ -7,7 +7,7 @@ import { computed, guarded, made, merge } from "./outputs";
 import { placeOf } from "./rules";
 import { admit, lookUp, physicalName, refusal, type Target } from "./target";
 import { plainProps, type Props } from "./values";
-import { ready, stored, struck, type Outcome } from "./written";
+import { keptOf, ready, stored, struck, type Outcome } from "./written";
 
 /** What the engine asks to be changed. */
 export interface Revision {
@@ -43,7 +43,8 @@ export async function update(target: Target, revision: Revision): Promise<Outcom
   const old = plainProps(object.outputs);
   const facts = made(scope, { ...identity, inputs: plainProps(inputs), old, failure });
   const outputs = guarded(rules, computed(rules, facts));
-  const next = stored({ ...identity, type: rules.type, logicalName }, inputs, outputs, failure);
+  const named = { ...identity, type: rules.type, logicalName };
+  const next = stored(named, keptOf(target, inputs), outputs, failure);
   replace(placeOf(scope, schema, rules.type, plainProps(olds)), next);
   journal(session.sandbox, { op: "update", type: rules.type, name, id });
   const properties = merge(outputs, inputs);

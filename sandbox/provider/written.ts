@@ -39,6 +39,11 @@ export function struck(
   throw refusal(target, `${op.replace(/e$/, "")}ing`, inputs, fault.message);
 }
 
+/** What the cloud keeps of these inputs. */
+export function keptOf({ rules, scope }: Target, inputs: Props): Props {
+  return rules.keeps?.(inputs, scope.sandbox) ?? inputs;
+}
+
 /** The form in which an object lies on disk. */
 export function stored(
   identity: Omit<CloudObject, "inputs" | "outputs" | "failure" | "deletionDate">,

@@ -113,7 +113,7 @@ it.each([
 });
 
 it("LOS-13 a worker runs in staging and production only", () => {
-  expect(components(of("dev"), "lifeos")).toEqual(["backend", "migrate"]);
+  expect(components(of("dev"), "lifeos")).toEqual(["backend", "check", "migrate"]);
   expect(plain(of("dev"), "lifeos", "backend")["WORKER_ENABLED"]).toBe("false");
   for (const stack of DEPLOYED) {
     const { name, inputs } = process(of(stack), "lifeos", "worker");

@@ -60,6 +60,13 @@ export class Lab {
     return finished(this.spawn("node", [join(ROOT, ".cache/dist/audit.js"), ...args]));
   }
 
+  /** Compares what the simulated GitHub enforces with what a stack declares. */
+  readBack(args: readonly string[], project = ROOT): Promise<Outcome> {
+    const audit = ["node", join(ROOT, ".cache/dist/audit.js"), "github", ...args];
+    const sandbox = join(ROOT, ".cache/dist/sandbox.js");
+    return finished(this.spawn("node", [sandbox, "github", "serve", "--", ...audit], project));
+  }
+
   /** Promotes, goes back or updates, by the copies of stack files that this lab has made. */
   deploy(...args: string[]): Promise<Outcome> {
     copyFileSync(join(ROOT, "Pulumi.yaml"), join(this.directory, "Pulumi.yaml"));
