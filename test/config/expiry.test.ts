@@ -1,4 +1,4 @@
-import { expiresMore } from "../../../components/shared/expiry";
+import { expiresMore } from "../../config/expiry";
 
 const keep = (pattern: string) => ({
   selection: {

@@ -1,8 +1,7 @@
-import { isUnknown } from "@pulumi/pulumi";
-
 import { expiresMore } from "./expiry";
 
 type Inputs = Readonly<Record<string, unknown>>;
+type Judge = (value: unknown) => boolean;
 
 /** One property that keeps data safe, and when a change of it keeps data less safe. */
 export interface Row {
@@ -129,10 +128,18 @@ export const WEAKENINGS: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
-/** What an update would weaken, in words; a value that only the update itself learns is judged then. */
-export function weakenings(type: string, before: Inputs, after: Inputs): readonly string[] {
-  return (WEAKENINGS[type] ?? []).flatMap(({ property, weaker, words }) =>
-    pairs(property.split("."), before, after)
+/**
+ * What an update would weaken, in words. What is unknown before an update is written in one way by the
+ * program and in another by the engine's reports; the update itself judges it.
+ */
+export function weakenings(
+  rows: readonly Row[],
+  before: Inputs,
+  after: Inputs,
+  isUnknown: Judge,
+): readonly string[] {
+  return rows.flatMap(({ property, weaker, words }) =>
+    pairs(property.split("."), before, after, isUnknown)
       .filter(([old, now]) => !isUnknown(now) && weaker(old, now))
       .map(([old, now]) => `${words} (${property} ${shown(old)} → ${shown(now)})`),
   );
@@ -143,11 +150,14 @@ function pairs(
   [key, ...rest]: readonly string[],
   before: unknown,
   after: unknown,
+  isUnknown: Judge,
 ): readonly (readonly [unknown, unknown])[] {
   if (key === undefined) return [[before, after]];
   const [old, now] = [children(before), children(after)];
   const keys = key === "*" ? Object.keys({ ...old, ...now }) : [key];
-  return keys.flatMap((each) => pairs(rest, old[each], isUnknown(after) ? after : now[each]));
+  return keys.flatMap((each) =>
+    pairs(rest, old[each], isUnknown(after) ? after : now[each], isUnknown),
+  );
 }
 
 function children(value: unknown): Inputs {

@@ -1,5 +1,5 @@
-import { lifecyclePolicy } from "../../../components/delivery/lifecycle";
-import type { Props } from "../../../sandbox/provider/values";
+import { lifecyclePolicy } from "../../components/delivery/lifecycle";
+import type { Props } from "../../sandbox/provider/values";
 
 export const INSTANCE = "aws:rds/instance:Instance";
 const GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
