@@ -9,6 +9,8 @@ ARGS ?=
 # FRESH=1 starts from an empty cloud and an empty state.
 FRESH ?=
 export SANDBOX_DIR ?= $(CURDIR)/.sandbox
+OUT ?= $(SANDBOX_DIR)/reports/$(STACK)
+PREVIEW ?= $(OUT)/preview.json
 export PATH := $(CURDIR)/sandbox/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
 BUNDLES := provider host sandbox clock audit deploy bench schemas
@@ -24,8 +26,9 @@ up: ready soaked ## Deploy a stack and print its outputs
 preview: ready soaked ## Show what up would do
 	pulumi preview --stack $(STACK) --diff $(ARGS)
 
-diff: ready soaked ## The same as a verdict and one line per changed resource
-	@node .cache/dist/audit.js diff --stack $(STACK) -- $(ARGS)
+diff: ready soaked ## The same as a verdict, one line per changed resource, and a report in OUT
+	@node .cache/dist/audit.js diff --stack $(STACK) --out $(OUT) -- $(ARGS)
+	@echo "in full: $(OUT)/report.html"
 
 refresh: ready ## Show what was changed behind the engine's back, and record it
 	pulumi refresh --stack $(STACK) $(if $(findstring --preview-only,$(ARGS)),,--yes) $(ARGS)
@@ -39,6 +42,10 @@ promote: ready ## Pin in one stack file what another stack serves (APP=appos FRO
 
 rollback: ready ## Pin what a stack file still keeps (APP=appos TO=<artifact id>, STACK=prod if not said)
 	@$(DEPLOY) rollback --app "$$APP" --to "$$TO" --stack "$${STACK:-prod}"
+
+##@ For auditors (OUT=folder of reports)
+audit-report: ready ## Write the report of a kept preview once more (PREVIEW=<preview.json>)
+	@node .cache/dist/audit.js report --preview $(PREVIEW) --out $(OUT)
 
 ##@ Quality
 test: ready judges ## Unit tests, stack inventories, and engine tests on the sandbox (about 5 minutes)
@@ -59,7 +66,7 @@ clean: ## Forget the sandbox and what is quick to build (engine, judges and depe
 
 help: ## This text
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
-	  /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	  /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Set-up, each step once.
 ready: node_modules/.package-lock.json $(DIST) engine
@@ -101,4 +108,4 @@ $(DIST): .cache/dist/%.js: $(SOURCES) node_modules/.package-lock.json
 	@esbuild $(ENTRY) --bundle --platform=node --target=node24 --packages=external \
 	  --log-level=warning --outfile=$@
 
-.PHONY: up preview diff refresh down promote rollback test check bench clean help ready engine judges soaked
+.PHONY: up preview diff audit-report refresh down promote rollback test check bench clean help ready engine judges soaked

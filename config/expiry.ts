@@ -19,12 +19,20 @@ export function expiresMore(before: unknown, after: unknown): boolean {
 
 /** What each rule selects, with the days or images after which it fires, in the order of the policy. */
 function rulesOf(policy: unknown): ReadonlyMap<string, number> {
-  const { rules } = JSON.parse(String(policy)) as { readonly rules: readonly Rule[] };
   return new Map(
-    rules.map(({ selection: { countNumber, ...selection } }) => [
+    read(policy).map(({ selection: { countNumber, ...selection } }) => [
       // AWS hands the policy back with its keys in another order.
       JSON.stringify(Object.entries(selection).sort()),
       countNumber,
     ]),
   );
+}
+
+/** What a report cannot read, because it is hidden or not there, has no rules. */
+function read(policy: unknown): readonly Rule[] {
+  try {
+    return (JSON.parse(String(policy)) as { readonly rules: readonly Rule[] }).rules;
+  } catch {
+    return [];
+  }
 }

@@ -24,7 +24,11 @@ describe("the diff of a stack", () => {
     expect(asked).toEqual([
       ["stack", "export", "--show-secrets", "--stack", "prod"],
       ["config", "--show-secrets", "--json", "--stack", "prod"],
-      ["preview", "--json", "--stack", "prod", "--refresh"],
+      [
+        ...["preview", "--json", "--show-sames", "--show-replacement-steps", "--event-log"],
+        expect.stringMatching(/^\/.*\/events\.jsonl$/),
+        ...["--stack", "prod", "--refresh"],
+      ],
     ]);
   });
 
@@ -45,6 +49,7 @@ describe("the diff of a stack", () => {
       code: 6,
       stdout: "",
       stderr: "no stack for [secret]\n",
+      files: {},
     });
   });
 
@@ -57,6 +62,7 @@ describe("the diff of a stack", () => {
         code: 6,
         stdout: "",
         stderr: "the stack's secrets cannot be read, so nothing is shown: incorrect passphrase\n",
+        files: {},
       });
     },
   );
@@ -74,6 +80,7 @@ describe("the diff of a stack", () => {
       code: 1,
       stdout: "",
       stderr: "refused: a secret would be shown (text)\n",
+      files: {},
     });
   });
 
@@ -159,7 +166,7 @@ const GOOD: Readonly<Record<string, string>> = {
 
 /** Runs against a `pulumi` that answers well, but for what is given. */
 function diff(answers: Readonly<Record<string, Partial<Run>>>, asked: string[][] = []) {
-  return stackDiff("prod", ["--refresh"], (args) => {
+  return stackDiff("prod", ["--refresh"], "2026-11-20", (args) => {
     asked.push([...args]);
     const which = args[0] === "stack" ? "state" : (args[0] ?? "");
     return Promise.resolve({ code: 0, stdout: GOOD[which] ?? "", stderr: "", ...answers[which] });

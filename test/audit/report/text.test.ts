@@ -1,7 +1,9 @@
-import { report } from "../../audit/diff";
-import { readDigest } from "../../audit/digest";
+import { type Digest, readDigest } from "../../../audit/digest";
+import type { Preview } from "../../../audit/preview";
+import { report } from "../../../audit/report/report";
+import { textOf } from "../../../audit/report/text";
 
-describe("a report", () => {
+describe("a report on a terminal", () => {
   it("lists what changes by severity, type and name, under the worst in one word", () => {
     const steps = [
       { op: "same", urn: "urn:pulumi:prod::platform::pulumi:pulumi:Stack::platform-prod" },
@@ -14,8 +16,10 @@ describe("a report", () => {
     ];
 
     expect(made(steps, { same: 112, create: 3, update: 1, replace: 1, delete: 1 })).toEqual({
-      verdict: "DESTROYS — prod: 1 delete, 1 replace, 1 update, 3 create, 112 same",
+      verdict:
+        "DESTROYS DATA — prod: 1 delete, 1 replace, 1 update, 3 create, 112 same; 1 refused by the guard",
       lines: [
+        "GUARD  orders::old would be deleted; a waiver of kind destroy would excuse it",
         "delete  aws:rds/instance:Instance  orders::old",
         "replace  aws:s3:Bucket  d  — id (changed) forces replacement",
         "update  aws:s3:Bucket  c",
@@ -47,10 +51,10 @@ describe("a report", () => {
   it("says that a failed preview is incomplete", () => {
     const digest = readDigest(JSON.stringify({ steps: [] }), (value) => value);
 
-    expect(report("prod", digest, "failed").verdict).toBe(
+    expect(report(preview(digest, "failed")).verdict).toBe(
       "FAILED, incomplete — prod: nothing counted",
     );
-    expect(() => report("prod", digest, "succeeded")).toThrow("this one lists nothing");
+    expect(() => report(preview(digest))).toThrow("this one lists nothing");
   });
 
   it("shows protection that is lifted, although the engine calls it the same", () => {
@@ -59,10 +63,13 @@ describe("a report", () => {
     const lifted = step("same", "aws:s3:Bucket", "a", states);
 
     expect(made([lifted, step("update", "aws:ec2:Vpc", "b")]).lines).toEqual([
-      "same  aws:s3:Bucket  a  — protect (true → false)",
+      "GUARD  a would no longer be protected by the engine; a waiver of kind destroy would excuse it",
+      "same  aws:s3:Bucket  a  — protect (true → false), it would no longer be protected by the engine",
       "update  aws:ec2:Vpc  b",
     ]);
-    expect(made([lifted]).verdict).toBe("changes — prod: nothing counted");
+    expect(made([lifted]).verdict).toBe(
+      "WEAKENS — prod: nothing counted; 1 lowers a guarantee, 1 refused by the guard",
+    );
   });
 
   it("says what takes a resource along that need not be replaced itself", () => {
@@ -77,7 +84,10 @@ describe("a report", () => {
         step("replace", "a:b:D", "x", states),
         step("replace", "a:b:D", "y"),
       ]).lines.slice(2, 4),
-    ).toEqual(["replace  a:b:D  x  — because of a and b", "replace  a:b:D  y  — no reason given"]);
+    ).toEqual([
+      "replace  a:b:D  x  — goes along with a (replaced: id changes), goes along with b (replaced: id changes)",
+      "replace  a:b:D  y  — no reason given",
+    ]);
   });
 
   it("says of a deleted resource that stays in the cloud", () => {
@@ -87,7 +97,7 @@ describe("a report", () => {
     });
 
     expect(made([kept]).lines).toEqual([
-      "delete  aws:kms:Key  k  — stays in the cloud, outside the stack",
+      "delete  aws:kms:Key  k  — leaves the stack, stays in the cloud",
     ]);
   });
 
@@ -127,9 +137,11 @@ function made(steps: readonly object[], changeSummary: object = {}) {
     ...s,
   }));
   const printed = JSON.stringify({ steps: complete, changeSummary });
-  return report(
-    "prod",
-    readDigest(printed, (value) => value),
-    "succeeded",
-  );
+  const text = textOf(report(preview(readDigest(printed, (value) => value))));
+  const [verdict, ...lines] = text.trimEnd().split("\n");
+  return { verdict, lines };
+}
+
+function preview(digest: Digest, outcome: "succeeded" | "failed" = "succeeded"): Preview {
+  return { stack: "prod", outcome, digest, policies: { packs: {}, violations: [] }, waivers: [] };
 }
