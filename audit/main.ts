@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 
 import { credentialAges } from "./credentials";
+import { ledgerCommand } from "./ledger/command";
 import { type Preview, readPreview } from "./preview";
 import { pulumi, type Run } from "./pulumi";
 import { tell } from "./report/files";
@@ -65,6 +66,7 @@ program
     },
   );
 
+program.addCommand(ledgerCommand(print));
 
 program
   .command("credentials")
