@@ -47,6 +47,9 @@ rollback: ready ## Pin what a stack file still keeps (APP=appos TO=<artifact id>
 audit-report: ready ## Write the report of a kept preview once more (PREVIEW=<preview.json>)
 	@node .cache/dist/audit.js report --preview $(PREVIEW) --out $(OUT)
 
+audit-parity: ready ## Say how staging and prod differ, and why; fail where parity.yaml gives no reason
+	@node .cache/dist/audit.js parity staging prod --reasons parity.yaml
+
 ##@ Quality
 test: ready judges ## Unit tests, stack inventories, and engine tests on the sandbox (about 5 minutes)
 	jest
@@ -108,4 +111,4 @@ $(DIST): .cache/dist/%.js: $(SOURCES) node_modules/.package-lock.json
 	@esbuild $(ENTRY) --bundle --platform=node --target=node24 --packages=external \
 	  --log-level=warning --outfile=$@
 
-.PHONY: up preview diff audit-report refresh down promote rollback test check bench clean help ready engine judges soaked
+.PHONY: up preview diff audit-report audit-parity refresh down promote rollback test check bench clean help ready engine judges soaked

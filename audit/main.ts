@@ -5,6 +5,8 @@ import { Command } from "commander";
 
 import { credentialAges } from "./credentials";
 import { ledgerCommand } from "./ledger/command";
+import { parity } from "./parity/parity";
+import { readReasons } from "./parity/reasons";
 import { type Preview, readPreview } from "./preview";
 import { pulumi, type Run } from "./pulumi";
 import { tell } from "./report/files";
@@ -67,6 +69,17 @@ program
   );
 
 program.addCommand(ledgerCommand(print));
+
+program
+  .command("parity")
+  .description("say how two stacks differ; fail where no reason on record explains it")
+  .requiredOption("--reasons <yaml>", "why they differ")
+  .argument("<one>")
+  .argument("<other>")
+  .action(async (one: string, other: string, { reasons }: { reasons: string }) => {
+    const known = readReasons(readFileSync(reasons, "utf8"), [one, other]);
+    print(await parity([one, other], known, today(), pulumi));
+  });
 
 program
   .command("credentials")
