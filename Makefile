@@ -47,6 +47,9 @@ rollback: ready ## Pin what a stack file still keeps (APP=appos TO=<artifact id>
 audit-report: ready ## Write the report of a kept preview once more (PREVIEW=<preview.json>)
 	@node .cache/dist/audit.js report --preview $(PREVIEW) --out $(OUT)
 
+audit-drift: ready ## Say what was changed behind the engine's back, and what the program is about to change there
+	@node .cache/dist/audit.js drift --stack $(STACK) --out $(OUT) -- $(ARGS)
+
 audit-parity: ready ## Say how staging and prod differ, and why; fail where parity.yaml gives no reason
 	@node .cache/dist/audit.js parity staging prod --reasons parity.yaml
 
@@ -111,4 +114,4 @@ $(DIST): .cache/dist/%.js: $(SOURCES) node_modules/.package-lock.json
 	@esbuild $(ENTRY) --bundle --platform=node --target=node24 --packages=external \
 	  --log-level=warning --outfile=$@
 
-.PHONY: up preview diff audit-report audit-parity refresh down promote rollback test check bench clean help ready engine judges soaked
+.PHONY: up preview diff audit-report audit-drift audit-parity refresh down promote rollback test check bench clean help ready engine judges soaked

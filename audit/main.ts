@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 
 import { credentialAges } from "./credentials";
+import { drift } from "./drift/drift";
 import { ledgerCommand } from "./ledger/command";
 import { parity } from "./parity/parity";
 import { readReasons } from "./parity/reasons";
@@ -11,7 +12,7 @@ import { type Preview, readPreview } from "./preview";
 import { pulumi, type Run } from "./pulumi";
 import { tell } from "./report/files";
 import { sharedSecrets } from "./shared-secrets";
-import { stackDiff } from "./stack-diff";
+import { type Diff, stackDiff } from "./stack-diff";
 import { approvalOf, guardOf, nameOf } from "./verdicts";
 
 const program = new Command("audit").description(
@@ -26,7 +27,7 @@ program
   .argument("[engine...]", "after --: further arguments of `pulumi preview`")
   .action(async (engineArgs: string[], { stack, out }: { stack: string; out?: string }) => {
     const diff = await stackDiff(stack, engineArgs, today(), pulumi);
-    if (out !== undefined) keep(out, diff.files);
+    if (out !== undefined) keep(out, "report", diff.files);
     print(diff);
   });
 
@@ -37,7 +38,7 @@ program
   .requiredOption("--out <folder>", "where to write Markdown, HTML, JSON")
   .action(({ preview, out }: { preview: string; out: string }) => {
     const { text, files } = tell(kept(preview), []);
-    keep(out, files);
+    keep(out, "report", files);
     print({ code: 0, stdout: text, stderr: "" });
   });
 
@@ -69,6 +70,18 @@ program
   );
 
 program.addCommand(ledgerCommand(print));
+
+program
+  .command("drift")
+  .description("say what was changed behind the engine's back: 0 nothing, 7 drift, else not known")
+  .requiredOption("--stack <name>", "the stack to look at")
+  .option("--out <folder>", "where to keep the report: Markdown, JSON")
+  .argument("[engine...]", "after --: further arguments of the engine")
+  .action(async (engineArgs: string[], { stack, out }: { stack: string; out?: string }) => {
+    const found = await drift(stack, engineArgs, pulumi);
+    if (out !== undefined) keep(out, "drift", found.files);
+    print(found);
+  });
 
 program
   .command("parity")
@@ -110,14 +123,13 @@ function kept(file: string): Preview {
   return readPreview(readFileSync(file, "utf8"));
 }
 
-/** What an earlier report left is gone, also where this one is shorter. */
-function keep(folder: string, files: Readonly<Record<string, string>>): void {
+/** What an earlier report of the same kind left is gone, also where this one is shorter. */
+function keep(folder: string, kind: "drift" | "report", files: Diff["files"]): void {
   mkdirSync(folder, { recursive: true });
-  for (const old of readdirSync(folder).filter((name) =>
-    /^(?:report.*|preview\.json)$/.test(name),
-  )) {
-    rmSync(join(folder, old));
-  }
+  const old =
+    kind === "drift" ? /^drift\.(?:md|json)$/ : /^(?:report[-\d]*|preview)\.(?:md|html|json)$/;
+  for (const name of readdirSync(folder).filter((each) => old.test(each)))
+    rmSync(join(folder, name));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 }
 

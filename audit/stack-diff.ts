@@ -4,14 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { readDigest } from "./digest";
-import { parseJson } from "./json";
 import { readPolicies } from "./policies";
 import type { Preview } from "./preview";
 import type { Run } from "./pulumi";
 import { redactor } from "./redact";
 import { tell } from "./report/files";
-import { secretsInConfig, secretsInState } from "./secrets-in-state";
-import { visible } from "./visible";
+import { clean, readSecrets } from "./stack-secrets";
 import { waiversIn } from "./waivers";
 
 /** What was told, and the files in which it is told in full. */
@@ -20,12 +18,11 @@ export interface Diff extends Run {
 }
 
 type Pulumi = (args: readonly string[]) => Promise<Run>;
-type Redact = (value: unknown) => unknown;
 
 /**
  * Previews a stack and says what would change, free of every secret in its state and configuration.
- * The exit code is the preview's own, or 1 where nothing may be shown. One run after the other: the
- * first may have to set the stack up. `today` is a date (`YYYY-MM-DD`, UTC).
+ * The exit code is the preview's own, or 1 where nothing may be shown. `today` is a date (`YYYY-MM-DD`,
+ * UTC).
  */
 export async function stackDiff(
   stack: string,
@@ -33,21 +30,11 @@ export async function stackDiff(
   today: string,
   pulumi: Pulumi,
 ): Promise<Diff> {
-  const on = ["--stack", stack];
-  const state = await pulumi(["stack", "export", "--show-secrets", ...on]);
-  const config = await pulumi(["config", "--show-secrets", "--json", ...on]);
-  const unread = [state, config].find(({ code }) => code !== 0);
-  if (unread !== undefined) {
-    const why = `the stack's secrets cannot be read, so nothing is shown: ${unread.stderr}`;
-    return silent(unread.code, clean(why, redactor([])));
-  }
-  const settings = parseJson("what config printed", config.stdout);
-  const secrets = [
-    ...secretsInState(parseJson("what stack export printed", state.stdout)),
-    ...secretsInConfig(settings),
-  ];
+  const known = await readSecrets(stack, pulumi);
+  if ("code" in known) return { ...known, files: {} };
+  const { secrets, config } = known;
   const redact = redactor(secrets);
-  const { run, log } = await preview([...on, ...engineArgs], pulumi);
+  const { run, log } = await preview(["--stack", stack, ...engineArgs], pulumi);
   if (run.code !== 0 && !/^\{/m.test(run.stdout))
     return silent(run.code, clean(run.stderr, redact));
 
@@ -56,7 +43,7 @@ export async function stackDiff(
     outcome: run.code === 0 ? "succeeded" : "failed",
     digest: readDigest(run.stdout, redact),
     policies: readPolicies(log, redact),
-    waivers: waiversIn(settings, today),
+    waivers: waiversIn(config, today),
   };
   const messages = kept.digest.diagnostics.map(({ message }) => message).join("") + run.stderr;
   return shown(run.code, kept, secrets, run.code === 0 ? "" : clean(messages, redact));
@@ -98,8 +85,4 @@ function readIfThere(file: string): string {
 
 function silent(code: number, stderr: string): Diff {
   return { code, stdout: "", stderr, files: {} };
-}
-
-function clean(text: string, redact: Redact): string {
-  return visible(String(redact(text)));
 }

@@ -28,14 +28,17 @@ export function tell(preview: Preview, secrets: readonly string[]): Told {
       "preview.json": `${JSON.stringify(clean)}\n`,
     },
   };
-  const texts = [told.text, ...Object.values(told.files)];
+  refuseLeaks([told.text, ...Object.values(told.files)], secrets);
+  return told;
+}
+
+/** Throws, without naming it, where a text would show a secret in any form. */
+export function refuseLeaks(texts: readonly string[], secrets: readonly string[]): void {
   const found = texts.flatMap((text) =>
     [text, asRead(text)].flatMap((each) => leaks(each, secrets)),
   );
-  if (found.length > 0) {
-    throw new Error(`refused: a secret would be shown (${[...new Set(found)].join(", ")})`);
-  }
-  return told;
+  if (found.length === 0) return;
+  throw new Error(`refused: a secret would be shown (${[...new Set(found)].join(", ")})`);
 }
 
 /** What a reader of Markdown or HTML sees where characters are written as entities. */

@@ -20,7 +20,7 @@ describe("the guard", () => {
     ["replaceKey", ["replace key"]],
     ["keyGoesSooner", ["weaken key"]],
     ["everything", ["unprotect database", "weaken database"]],
-  ])("ALL-4 refuses %s", (name, expected) => {
+  ])("refuses %s", (name, expected) => {
     expect(judged(name).map((each) => each.split(":")[0])).toEqual(
       expect.arrayContaining(expected),
     );
