@@ -18,7 +18,7 @@ const row = (property: string, weaker: Row["weaker"], words: string): Row => ({
 });
 
 /** What the program itself does not refuse, and an auditor still asks about. */
-const ASKED: Readonly<Record<string, readonly Row[]>> = {
+export const ASKED: Readonly<Record<string, readonly Row[]>> = {
   "aws:cloudwatch/logGroup:LogGroup": [row("retentionInDays", shorter, "keep logs for fewer days")],
   "aws:cloudwatch/metricAlarm:MetricAlarm": [
     row("actionsEnabled", (before, after) => before !== false && after === false, "tell nobody"),
