@@ -30,7 +30,7 @@ export async function stackDiff(
   today: string,
   pulumi: Pulumi,
 ): Promise<Diff> {
-  const known = await readSecrets(stack, pulumi);
+  const known = await readSecrets(stack, engineArgs, pulumi);
   if ("code" in known) return { ...known, files: {} };
   const { secrets, config } = known;
   const redact = redactor(secrets);

@@ -17,11 +17,12 @@ export interface StackSecrets {
  */
 export async function readSecrets(
   stack: string,
+  engineArgs: readonly string[],
   pulumi: (args: readonly string[]) => Promise<Run>,
 ): Promise<StackSecrets | Run> {
   const on = ["--stack", stack];
   const state = await pulumi(["stack", "export", "--show-secrets", ...on]);
-  const config = await pulumi(["config", "--show-secrets", "--json", ...on]);
+  const config = await pulumi(["config", "--show-secrets", "--json", ...on, ...file(engineArgs)]);
   const unread = [state, config].find(({ code }) => code !== 0);
   if (unread !== undefined) {
     const why = `the stack's secrets cannot be read, so nothing is shown: ${unread.stderr}`;
@@ -30,6 +31,12 @@ export async function readSecrets(
   const settings = parseJson("what config printed", config.stdout);
   const exported = parseJson("what stack export printed", state.stdout);
   return { secrets: [...secretsInState(exported), ...secretsInConfig(settings)], config: settings };
+}
+
+/** Another file than the stack's own holds other secrets. */
+function file(engineArgs: readonly string[]): readonly string[] {
+  const at = engineArgs.findIndex((arg) => /^--config-file(?:=|$)/.test(arg));
+  return at < 0 ? [] : engineArgs.slice(at, at + (engineArgs[at]?.includes("=") === true ? 1 : 2));
 }
 
 /** Text of the engine's as it may be shown. */

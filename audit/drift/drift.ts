@@ -20,7 +20,7 @@ export async function drift(
   engineArgs: readonly string[],
   pulumi: (args: readonly string[]) => Promise<Run>,
 ): Promise<Diff> {
-  const known = await readSecrets(stack, pulumi);
+  const known = await readSecrets(stack, engineArgs, pulumi);
   if ("code" in known) return { ...known, code: EXIT.unknown, files: {} };
   const { secrets } = known;
   const redact = redactor(secrets);

@@ -1,14 +1,11 @@
+import { guardLine } from "./sections";
 import type { Row } from "./row";
 import { oneLine, type Report } from "./report";
 
 /** What a terminal shows: the verdict, then one line per resource that changes, worst first. */
 export function textOf({ verdict, rows, guard }: Report): string {
-  const refused = guard.filter(({ waiver }) => waiver === undefined);
-  const refusals = refused.map(
-    ({ name, words, what }) =>
-      `GUARD  ${name} ${words}; a waiver of kind ${what === "weaken" ? "weaken" : "destroy"} would excuse it`,
-  );
-  return [verdict, ...refusals, ...rows.map(line), ""].map(oneLine).join("\n");
+  const judged = guard.map((finding) => `GUARD  ${guardLine(finding)}`);
+  return [verdict, ...judged, ...rows.map(line), ""].map(oneLine).join("\n");
 }
 
 function line(row: Row): string {

@@ -40,14 +40,15 @@ describe("the page in a browser", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const cases = (["phone", "desktop"] as const).flatMap((size) =>
-    (["light", "dark"] as const).flatMap((scheme) =>
-      ["everything", "hostile", "wide", "policyViolation"].map(
-        (name) => [name, size, scheme] as const,
-      ),
-    ),
-  );
-  it.each(cases)("fits and can be read by everybody: %s, %s, %s", async (name, size, scheme) => {
+  it.each([
+    ["everything", "phone", "light"],
+    ["everything", "phone", "dark"],
+    ["everything", "desktop", "light"],
+    ["everything", "desktop", "dark"],
+    ["hostile", "phone", "dark"],
+    ["wide", "phone", "light"],
+    ["policyViolation", "desktop", "dark"],
+  ] as const)("fits and can be read by everybody: %s, %s, %s", async (name, size, scheme) => {
     const shown = await open(name, SIZES[size], scheme);
 
     expect(await overflow(shown)).toBe(0);

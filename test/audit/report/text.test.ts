@@ -19,7 +19,7 @@ describe("a report on a terminal", () => {
       verdict:
         "DESTROYS DATA — prod: 1 delete, 1 replace, 1 update, 3 create, 112 same; 1 refused by the guard",
       lines: [
-        "GUARD  orders::old would be deleted; a waiver of kind destroy would excuse it",
+        "GUARD  refused: orders::old would be deleted; a waiver of kind destroy with subject orders::old would excuse it",
         "delete  aws:rds/instance:Instance  orders::old",
         "replace  aws:s3:Bucket  d  — id (changed) forces replacement",
         "update  aws:s3:Bucket  c",
@@ -63,7 +63,7 @@ describe("a report on a terminal", () => {
     const lifted = step("same", "aws:s3:Bucket", "a", states);
 
     expect(made([lifted, step("update", "aws:ec2:Vpc", "b")]).lines).toEqual([
-      "GUARD  a would no longer be protected by the engine; a waiver of kind destroy would excuse it",
+      "GUARD  refused: a would no longer be protected by the engine; a waiver of kind destroy with subject a would excuse it",
       "same  aws:s3:Bucket  a  — protect (true → false), it would no longer be protected by the engine",
       "update  aws:ec2:Vpc  b",
     ]);
