@@ -9,11 +9,11 @@ const Operation = z.enum(OP_NAMES, {
 });
 
 const Properties = z.record(z.string(), z.unknown()).default({});
-/** Go writes a list without elements as null. */
+/** Go writes a list without elements as null; the order of those that have some is chance. */
 const Names = z
   .array(z.string())
   .nullish()
-  .transform((names) => names ?? []);
+  .transform((names) => [...(names ?? [])].sort());
 const State = z.object({
   id: z.string().optional(),
   parent: z.string().default(""),

@@ -23,6 +23,8 @@ interface Act {
   readonly op: Op;
   /** The cloud's own id of what would be deleted or replaced. */
   readonly id: string;
+  /** Which of the two goes first in a replacement. */
+  readonly first: "old" | "new" | "";
   readonly settings: readonly Setting[];
 }
 
@@ -38,7 +40,7 @@ export function intentOf(digest: Digest): Intent {
   const replaced = new Set(digest.steps.filter(({ op }) => op === "replace").map(({ urn }) => urn));
   const acts = digest.steps
     .filter(({ op, urn }) => !HALVES.includes(op) || !replaced.has(urn))
-    .flatMap(actOf)
+    .flatMap((step) => actOf(step, digest.steps))
     .sort((a, b) => (`${a.urn} ${a.op}` < `${b.urn} ${b.op}` ? -1 : 1));
   return { name: `sha256:${hashOf(acts)}`, acts };
 }
@@ -74,6 +76,9 @@ export function beyond(approved: Intent, now: Intent): readonly string[] {
     if (before.op === act.op && before.id !== act.id) {
       return [`${who}: another object than the one approved`];
     }
+    if (act.first === "old" && before.first !== "old") {
+      return [`${who}: the old one would go before there is a new one`];
+    }
     return act.settings
       .filter((setting) => !isApproved(before, setting))
       .map(({ path }) => `${who}: ${path} would change in another way than approved`);
@@ -90,7 +95,7 @@ export function refusal(approved: Preview, name: string, now: Preview): readonly
   return beyond(intent, intentOf(now.digest));
 }
 
-function actOf(step: Step): Act[] {
+function actOf(step: Step, all: readonly Step[]): Act[] {
   const { op, urn, oldState, newState } = step;
   const settings =
     oldState === undefined && newState !== undefined
@@ -98,7 +103,14 @@ function actOf(step: Step): Act[] {
       : changesOf(step).map(({ path, before, after }) => ({ path, before, after }));
   if (OPS[op].verdict === "no changes" && (op !== "same" || settings.length === 0)) return [];
   const ends = OPS[op].verdict === "DESTROYS" || OPS[op].verdict === "REPLACES";
-  return [{ urn, op, id: ends ? (oldState?.id ?? "") : "", settings: settings.sort(byPath) }];
+  const id = ends ? (oldState?.id ?? "") : "";
+  return [{ urn, op, id, first: firstOf(step, all), settings: settings.sort(byPath) }];
+}
+
+function firstOf({ op, urn }: Step, all: readonly Step[]): Act["first"] {
+  if (op !== "replace") return "";
+  const halves = all.filter((each) => each.urn === urn && HALVES.includes(each.op));
+  return halves.length < 2 ? "" : halves[0]?.op === "delete-replaced" ? "old" : "new";
 }
 
 function byPath(a: Setting, b: Setting): number {

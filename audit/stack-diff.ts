@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { readDigest } from "./digest";
+import { type Digest, readDigest } from "./digest";
 import { readPolicies } from "./policies";
 import type { Preview } from "./preview";
 import type { Run } from "./pulumi";
@@ -35,18 +35,24 @@ export async function stackDiff(
   const { secrets, config } = known;
   const redact = redactor(secrets);
   const { run, log } = await preview(["--stack", stack, ...engineArgs], pulumi);
-  if (run.code !== 0 && !/^\{/m.test(run.stdout))
-    return silent(run.code, clean(run.stderr, redact));
-
   const kept: Preview = {
     stack,
     outcome: run.code === 0 ? "succeeded" : "failed",
-    digest: readDigest(run.stdout, redact),
+    digest: digestOf(run, redact),
     policies: readPolicies(log, redact),
     waivers: waiversIn(config, today),
   };
-  const messages = kept.digest.diagnostics.map(({ message }) => message).join("") + run.stderr;
-  return shown(run.code, kept, secrets, run.code === 0 ? "" : clean(messages, redact));
+  const messages = kept.digest.diagnostics.map(({ message }) => clean(message, redact)).join("");
+  return shown(run.code, kept, secrets, run.code === 0 ? "" : messages);
+}
+
+/** Where there was no preview at all, its report says why: whoever waits for one must not see an older. */
+function digestOf({ code, stdout, stderr }: Run, redact: (value: unknown) => unknown): Digest {
+  const said = stderr === "" ? [] : [{ message: clean(stderr, redact) }];
+  if (code !== 0 && !/^\{/m.test(stdout))
+    return { steps: [], diagnostics: said, changeSummary: {} };
+  const digest = readDigest(stdout, redact);
+  return code === 0 ? digest : { ...digest, diagnostics: [...digest.diagnostics, ...said] };
 }
 
 function shown(code: number, kept: Preview, secrets: readonly string[], stderr: string): Diff {

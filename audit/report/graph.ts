@@ -32,11 +32,8 @@ export class Graph {
         waiting.push(dependent);
       }
     }
-    return [...reached]
-      .map(named)
-      .filter(({ type }) => isReal(type))
-      .map(({ name }) => name)
-      .sort();
+    const names = [...reached].map(named).filter(({ type }) => isReal(type));
+    return [...new Set(names.map(({ name }) => name))].sort();
   }
 
   /** Which resources a value comes from that is known only once they are applied. */

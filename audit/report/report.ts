@@ -7,6 +7,7 @@ import type { Preview } from "../preview";
 import { visible } from "../visible";
 import { Graph } from "./graph";
 import { type Row, rowOf } from "./row";
+import { followed } from "./succession";
 
 /** What a preview means: the worst in one line, then every resource that changes, worst first. */
 export interface Report {
@@ -49,12 +50,13 @@ export function report(preview: Preview): Report {
 /** Folds the steps of a replacement into one row each. */
 function rowsOf(digest: Digest): readonly Row[] {
   const graph = new Graph(digest);
+  const follows = followed(digest);
   const steps = new Map<string, Step[]>();
   for (const step of digest.steps) steps.set(step.urn, [...(steps.get(step.urn) ?? []), step]);
   const rows = [...steps.values()].flatMap((each) => {
     const logical = each.find(({ op }) => op === "replace");
     const told = logical === undefined ? each : [logical];
-    return told.flatMap((step) => rowOf(step, each, graph));
+    return told.flatMap((step) => rowOf(step, each, graph, follows));
   });
   return rows.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
@@ -70,9 +72,15 @@ function key({ rank, data, op, type, name, urn }: Row): string {
   return [rank, data ? 0 : 1, order, type, name, urn].join("\u0000");
 }
 
-/** Judged by what is listed and by what is counted, whichever is worse. */
+/** Judged by what is listed and by what is counted, whichever is worse; what is followed is no loss. */
 function worst(digest: Digest, rows: readonly Row[]): string {
-  const ops = new Set([...digest.steps.map(({ op }) => op), ...Object.keys(digest.changeSummary)]);
+  const replaced = rows.filter(({ followed: no }) => no).length;
+  const deletes = (digest.changeSummary.delete ?? 0) > replaced;
+  const ops = new Set([
+    ...rows.filter(({ followed: no }) => !no).map(({ op }) => op),
+    ...digest.steps.map(({ op }) => op).filter((op) => op !== "delete"),
+    ...Object.keys(digest.changeSummary).filter((op) => op !== "delete" || deletes),
+  ]);
   const { verdict } = OPS[OP_NAMES.find((op) => ops.has(op)) ?? "same"];
   const loses = (word: string) =>
     rows.some(({ op, data, kind }) => kind === "destroys" && data && OPS[op].verdict === word);
@@ -99,7 +107,11 @@ function weighed(rows: readonly Row[], guard: readonly Finding[], policies: Poli
   ).length;
   const weaker = rows.filter(({ weakens }) => weakens.length > 0).length;
   const security = rows.filter(({ security: touched }) => touched).length;
+  const old = new Set(rows.flatMap((row) => (row.followed ? [row.application + row.happens] : [])));
   const parts = [
+    ...(old.size > 0
+      ? [`${old.size} ${old.size === 1 ? "rollout or login" : "rollouts or logins"} renewed`]
+      : []),
     ...(weaker > 0 ? [`${weaker} ${weaker === 1 ? "lowers" : "lower"} a guarantee`] : []),
     ...(security > 0 ? [`${security} security-relevant`] : []),
     ...(broken > 0 ? [`${broken} against policy`] : []),

@@ -36,6 +36,8 @@ export interface Row {
   readonly data: boolean;
   readonly protected: boolean;
   readonly security: boolean;
+  /** It goes because another generation of the same follows: no loss. */
+  readonly followed: boolean;
   /** Why a replacement happens. */
   readonly because: readonly string[];
   /** What would be kept less safely, after "it would". */
@@ -47,7 +49,12 @@ export interface Row {
 }
 
 /** The row of a step; none where nothing changes. `siblings` are all steps of the same resource. */
-export function rowOf(step: Step, siblings: readonly Step[], graph: Graph): readonly Row[] {
+export function rowOf(
+  step: Step,
+  siblings: readonly Step[],
+  graph: Graph,
+  follows: ReadonlyMap<string, string>,
+): readonly Row[] {
   const { op, urn, oldState, newState } = step;
   const { type, name } = named(urn);
   const changes = shown(step, type, graph);
@@ -56,7 +63,9 @@ export function rowOf(step: Step, siblings: readonly Step[], graph: Graph): read
   if (!isReal(type) && op === "update" && changes.length === 0) return [];
   const weakens =
     oldState === undefined || newState === undefined ? [] : weakened(type, oldState, newState);
-  const destroys = OPS[op].verdict === "DESTROYS" || OPS[op].verdict === "REPLACES";
+  const next = follows.get(urn);
+  const destroys =
+    next === undefined && (OPS[op].verdict === "DESTROYS" || OPS[op].verdict === "REPLACES");
   const touched =
     isReal(type) &&
     (changes.some(({ kind: each }) => each === "security") ||
@@ -72,7 +81,8 @@ export function rowOf(step: Step, siblings: readonly Step[], graph: Graph): read
     {
       ...{ urn, op, type, name, kind, weakens, changes },
       component: componentOf(step),
-      happens: happens(step, siblings, graph),
+      happens: next === undefined ? happens(step, siblings, graph) : `followed by ${next}`,
+      followed: next !== undefined,
       rank: KINDS.indexOf(kind),
       application: applicationOf(step),
       data: holdsData(type) && !stays(step),

@@ -29,10 +29,11 @@ code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; fo
 .verdict { border-left: .4rem solid var(--tone, var(--green)); background: var(--raised); padding: .9rem 1rem; border-radius: .25rem; }
 .facts { color: var(--soft); font-size: .9rem; }
 .tag { border: 1px solid var(--tone, var(--line)); color: var(--tone, var(--ink)); border-radius: 1rem; padding: 0 .5rem; font-size: .8rem; white-space: nowrap; }
-table { width: 100%; border-collapse: collapse; font-size: .925rem; }
+table { width: 100%; border-collapse: collapse; font-size: .925rem; table-layout: fixed; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .6rem; border-bottom: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; }
-tbody th { color: inherit; width: 32%; }
+tbody th { color: inherit; }
+th:nth-child(1) { width: 30%; } th:nth-child(2) { width: 20%; } th:nth-child(3) { width: 24%; }
 .type { color: var(--soft); font-weight: 400; display: block; }
 details, .plain { border: 1px solid var(--line); border-left: .25rem solid var(--tone, var(--line)); border-radius: .25rem; margin: .4rem 0; background: var(--raised); }
 summary, .plain { padding: .5rem .75rem; }
@@ -46,7 +47,7 @@ pre span { display: block; padding: 0 .75rem 0 1.75rem; text-indent: -1rem; min-
   body { padding: 1rem .75rem 3rem; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, tbody, tr, th, td { display: block; }
-  tbody th { width: auto; border: 0; padding: .6rem 0 .1rem; }
+  tbody th:nth-child(1) { width: auto; border: 0; padding: .6rem 0 .1rem; }
   td { border: 0; padding: .1rem 0; }
   td::before { content: attr(data-label) ": "; color: var(--soft); }
   tr { border-bottom: 1px solid var(--line); padding-bottom: .5rem; }

@@ -71,12 +71,14 @@ describe("the diff of a stack", () => {
   it("shows why there was no preview at all", async () => {
     const preview = { code: 6, stdout: "", stderr: "no stack for from-state\u001b[0m\n" };
 
-    expect(await diff({ preview })).toEqual({
+    const { code, stdout, stderr, files } = await diff({ preview });
+
+    expect({ code, stdout, stderr }).toEqual({
       code: 6,
-      stdout: "",
+      stdout: "FAILED, incomplete — prod: nothing counted\n",
       stderr: "no stack for [secret]\n",
-      files: {},
     });
+    expect(files["report.md"]).toContain("\n```\nno stack for [secret]\n```\n");
   });
 
   it.each(["state", "config"])(

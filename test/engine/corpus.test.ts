@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { secretsInState } from "../../audit/secrets-in-state";
@@ -37,7 +37,6 @@ describe("the recorded previews", () => {
     if (code !== 0) throw new Error(text);
     const state = await lab.pulumi("stack", "export", "--show-secrets", ...PROGRAM);
     secrets = [...secretsInState(JSON.parse(state.stdout)), "corpus-token-after"];
-    if (RECORD) rmSync(CORPUS, { recursive: true, force: true });
     mkdirSync(CORPUS, { recursive: true });
   });
   afterAll(() => {

@@ -39,7 +39,7 @@ describe("what was approved, what ran, and what is on record of it", () => {
     );
     expect(diff.code).toBe(0);
     expect(readFileSync(join(at("approved"), "report.md"), "utf8")).toMatch(
-      /^### 🔴 DESTROYS — dev&#58; /m,
+      /^### 🔵 changes — dev&#58; /m,
     );
     const approved = ["--preview", join(at("approved"), "preview.json")];
     const name = (await lab.audit("intent", ...approved)).stdout.trim();

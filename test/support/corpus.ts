@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { readDigest } from "../../audit/digest";
+import { Digest, readDigest } from "../../audit/digest";
 import { readPolicies } from "../../audit/policies";
 import { type Preview, readPreview } from "../../audit/preview";
 import { redactor } from "../../audit/redact";
@@ -38,13 +38,13 @@ export async function recordPreview(
       ...PROGRAM,
     );
   const redact = redactor(secrets);
-  const digest = readDigest(named(stdout), redact);
+  const digest = readDigest(stdout, redact);
   // Resources in a fixed order; the steps of one keep theirs
   digest.steps.sort((a, b) => (a.urn === b.urn ? 0 : a.urn < b.urn ? -1 : 1));
   return {
     stack: "dev",
     outcome: code === 0 ? "succeeded" : "failed",
-    digest,
+    digest: Digest.parse(JSON.parse(named(JSON.stringify(digest)))),
     policies: readPolicies(readFileSync(log, "utf8"), redact),
     waivers: [],
   };
@@ -66,9 +66,13 @@ function named(printed: string): string {
     return known;
   };
   return printed
-    .replace(/\b(?:vpc|subnet|sg|rtb|acl|sgr|igw)-[0-9a-f]{8,}\b/g, name("id-"))
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, (id) =>
       isUnknown(id) ? id : name("uuid-")(id),
+    )
+    .replace(/\borders\.[0-9a-f]{12}\b/g, "orders.id")
+    .replace(/\brds![\w-]+/g, "rds!id")
+    .replace(/(?<![\w-])[A-Za-z\d]+-[0-9a-f]{7,17}(?![\w-])/g, (id) =>
+      /\d{4}-\d{4}/.test(id) ? id : name("id-")(id),
     )
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*Z/g, "2026-11-20T00:00:00Z");
 }

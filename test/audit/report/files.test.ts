@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { tell } from "../../../audit/report/files";
+import { refuseLeaks, tell } from "../../../audit/report/files";
 import { leaks } from "../../../audit/redact";
 import { corpus } from "../../support/corpus";
 import { hostileText, previewOf } from "./hostile";
@@ -54,10 +54,17 @@ describe("the files of a report", () => {
     );
   });
 
-  it("are refused where only their reader would see the secret", () => {
-    const preview = previewOf([{ op: "update", name: "x", before: "a", after: "hun\u200bter&22" }]);
-
-    expect(() => tell(preview, ["hunter&22"])).toThrow("refused: a secret would be shown");
+  it.each([
+    ["HTML", "x hunter&amp;22"],
+    ["Markdown", "x hunter&#38;22"],
+    ["Markdown that keeps names apart", "x hunter&#38;&#8203;22"],
+  ])("are refused where only the reader of %s would see the secret", (_title, text) => {
+    expect(() => {
+      refuseLeaks(["nothing", text], ["hunter&22"]);
+    }).toThrow("refused: a secret would be shown (text)");
+    expect(() => {
+      refuseLeaks([text], ["hunter-22"]);
+    }).not.toThrow();
   });
 });
 
