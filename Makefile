@@ -9,6 +9,8 @@ ARGS ?=
 # FRESH=1 starts from an empty cloud and an empty state.
 FRESH ?=
 export SANDBOX_DIR ?= $(CURDIR)/.sandbox
+OUT ?= $(SANDBOX_DIR)/reports/$(STACK)
+PREVIEW ?= $(OUT)/preview.json
 export PATH := $(CURDIR)/sandbox/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
 BUNDLES := provider host sandbox clock audit deploy bench schemas
@@ -24,8 +26,9 @@ up: ready soaked ## Deploy a stack and print its outputs
 preview: ready soaked ## Show what up would do
 	pulumi preview --stack $(STACK) --diff $(ARGS)
 
-diff: ready soaked ## The same as a verdict and one line per changed resource
-	@node .cache/dist/audit.js diff --stack $(STACK) -- $(ARGS)
+diff: ready soaked ## The same as a verdict, one line per changed resource, and a report in OUT
+	@node .cache/dist/audit.js diff --stack $(STACK) --out $(OUT) -- $(ARGS)
+	@echo "in full: $(OUT)/report.html"
 
 refresh: ready ## Show what was changed behind the engine's back, and record it
 	pulumi refresh --stack $(STACK) $(if $(findstring --preview-only,$(ARGS)),,--yes) $(ARGS)
@@ -42,6 +45,16 @@ promote: ready ## Pin in one stack file what another stack serves (APP=appos FRO
 
 rollback: ready ## Pin what a stack file still keeps (APP=appos TO=<artifact id>, STACK=prod if not said)
 	@$(DEPLOY) rollback --app "$$APP" --to "$$TO" --stack "$${STACK:-prod}"
+
+##@ For auditors (OUT=folder of reports)
+audit-report: ready ## Write the report of a kept preview once more (PREVIEW=<preview.json>)
+	@node .cache/dist/audit.js report --preview $(PREVIEW) --out $(OUT)
+
+audit-drift: ready ## Say what was changed behind the engine's back, and what the program is about to change there
+	@node .cache/dist/audit.js drift --stack $(STACK) --out $(OUT) -- $(ARGS)
+
+audit-parity: ready ## Say how staging and prod differ, and why; fail where parity.yaml gives no reason
+	@node .cache/dist/audit.js parity staging prod --reasons parity.yaml
 
 ##@ Quality
 test: ready judges ## Unit tests, stack inventories, and engine tests on the sandbox (about 5 minutes)
@@ -104,4 +117,4 @@ $(DIST): .cache/dist/%.js: $(SOURCES) node_modules/.package-lock.json
 	@esbuild $(ENTRY) --bundle --platform=node --target=node24 --packages=external \
 	  --log-level=warning --outfile=$@
 
-.PHONY: up preview diff refresh down audit-github promote rollback test check bench clean help ready engine judges soaked
+.PHONY: up preview diff audit-report audit-drift audit-parity refresh down audit-github promote rollback test check bench clean help ready engine judges soaked

@@ -4,7 +4,7 @@ import type { State, Step } from "./digest";
 import { at, child, keysOf, member } from "./paths";
 import { MARKER } from "./redact";
 
-interface Difference {
+export interface Difference {
   readonly path: string;
   readonly before: unknown;
   readonly after: unknown;
@@ -73,7 +73,7 @@ function told(path: string, before: unknown, after: unknown): Difference[] {
 }
 
 /** The leaves that differ, also inside JSON text; equal masks may hide different secrets. */
-function differences(path: string, before: unknown, after: unknown): Difference[] {
+export function differences(path: string, before: unknown, after: unknown): Difference[] {
   const [old, now] = [composite(before), composite(after)];
   if (old !== undefined && now !== undefined && Array.isArray(old) === Array.isArray(now)) {
     return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((key) =>

@@ -13,8 +13,13 @@ export interface Run {
 export async function pulumi(args: readonly string[]): Promise<Run> {
   const child = spawn("pulumi", args, {
     stdio: ["ignore", "pipe", "pipe"],
-    // Set, it turns the digest into a stream of events
-    env: { ...process.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "false" },
+    env: {
+      ...process.env,
+      // Set, it turns the digest into a stream of events
+      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "false",
+      // Unset, there is no --event-log
+      PULUMI_DEBUG_COMMANDS: "true",
+    },
   });
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),

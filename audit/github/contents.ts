@@ -61,6 +61,7 @@ const DeclaredPolicy = Within.extend({
   tagPattern: z.string().optional(),
 });
 const DeclaredSecret = Within.extend({ secretName: z.string() });
+const DeclaredForAll = z.object({ repository: z.string(), secretName: z.string() });
 const Written = z.object({ updatedAt: z.string() });
 const DeclaredVariable = Within.extend({ variableName: z.string(), value: z.unknown() });
 
@@ -75,13 +76,23 @@ export function declaredPolicy(inputs: unknown): readonly Fact[] {
 /** A secret in the state: never its value; when the provider wrote it stands in its outputs. */
 export function declaredSecret(inputs: unknown, outputs: unknown): readonly Fact[] {
   const { secretName, ...within } = DeclaredSecret.parse(inputs);
+  return [dated((updatedAt) => secret(within, secretName, updatedAt), outputs)];
+}
+
+/** A secret of the whole repository in the state, likewise. */
+export function declaredForAll(inputs: unknown, outputs: unknown): readonly Fact[] {
+  const { repository, secretName } = DeclaredForAll.parse(inputs);
+  return [dated((updatedAt) => forAll(repository, secretName, updatedAt), outputs)];
+}
+
+function dated(fact: (updatedAt: string) => Fact, outputs: unknown): Fact {
   const written = Written.safeParse(outputs);
-  if (written.success) return [secret(within, secretName, written.data.updatedAt)];
+  if (written.success) return fact(written.data.updatedAt);
   const unsaid = {
     lacks: "the state does not say when the secret was written",
     remedy: "a secret that was removed on GitHub and written again by `pulumi up --refresh`",
   };
-  return [{ ...secret(within, secretName, "at an unknown time"), unsaid }];
+  return { ...fact("at an unknown time"), unsaid };
 }
 
 /** A variable in the state; one whose value is a secret there cannot be compared. */
@@ -95,11 +106,26 @@ export function declaredVariable(inputs: unknown): readonly Fact[] {
   return [{ ...variable(within, variableName, "a secret"), unsaid }];
 }
 
-/** A secret of the whole repository under the name of a declared one: every branch can read it. */
-export function shadow(repository: string, item: unknown): Fact {
-  const name = ReportedSecret.parse(item).name.toUpperCase();
-  const subject = "secrets of the repository";
-  return { repository, subject, kind: "shadowing secret", name, value: "every branch reads it" };
+/** A secret of the whole repository that is declared, or one that every branch reads in place of another. */
+export function readForAll(
+  repository: string,
+  item: unknown,
+  declared: (kind: Kind, name: string) => boolean,
+): readonly Fact[] {
+  const { name: given, updated_at } = ReportedSecret.parse(item);
+  const name = given.toUpperCase();
+  if (declared("repository secret", name)) return [forAll(repository, name, updated_at)];
+  if (!declared("secret", name)) return [];
+  const value = "every branch reads it";
+  return [{ repository, subject: FOR_ALL, kind: "shadowing secret", name, value }];
+}
+
+const FOR_ALL = "secrets of the repository";
+
+function forAll(repository: string, given: string, updatedAt: string): Fact {
+  const value = `written ${instant(updatedAt)}`;
+  const name = given.toUpperCase();
+  return { repository, subject: FOR_ALL, kind: "repository secret", name, value };
 }
 
 function policy({ repository, environment }: Within, type: string, pattern: string): Fact {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { declaredActions } from "./actions";
-import { declaredPolicy, declaredSecret, declaredVariable } from "./contents";
+import { declaredForAll, declaredPolicy, declaredSecret, declaredVariable } from "./contents";
 import { declaredEnvironment } from "./environments";
 import type { Fact } from "./facts";
 import { declaredRuleset } from "./rules";
@@ -56,6 +56,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   RepositoryEnvironment: declaredEnvironment,
   RepositoryEnvironmentDeploymentPolicy: declaredPolicy,
   ActionsEnvironmentSecret: declaredSecret,
+  ActionsSecret: declaredForAll,
   ActionsEnvironmentVariable: declaredVariable,
   RepositoryRuleset: declaredRuleset,
   TeamRepository: declaredAccess,

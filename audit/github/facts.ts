@@ -21,6 +21,7 @@ export type Kind =
   | "refs that may deploy"
   | "policy"
   | "secret"
+  | "repository secret"
   | "shadowing secret"
   | "variable"
   | "enforcement"

@@ -1,6 +1,6 @@
 import { lookAtActions } from "./actions";
 import { REPO, type Api, type Where } from "./api";
-import { CONTENTS, shadow } from "./contents";
+import { CONTENTS, readForAll } from "./contents";
 import * as environments from "./environments";
 import type { Fact, Found, Kind, Unseen } from "./facts";
 import { blindTo, lacking, together } from "./found";
@@ -100,11 +100,15 @@ async function lookForShadows(api: Api, where: Where, declared: readonly Fact[])
   const { repo: repository } = where;
   const answer = await api.list(`${REPO}/actions/secrets`, where);
   if (!answer.shown) {
-    return blindTo({ repository, kinds: ["shadowing secret"], ...lacking("Secrets: read") });
+    const kinds: Kind[] = ["repository secret", "shadowing secret"];
+    return blindTo(
+      ...kinds.map((kind) => ({ repository, kinds: [kind], ...lacking("Secrets: read") })),
+    );
   }
-  const names = declared.filter(({ kind }) => kind === "secret").map(({ name }) => name);
-  const facts = answer.body.map((item) => shadow(repository, item));
-  return { facts: facts.filter(({ name }) => names.includes(name)), blind: [] };
+  const isDeclared = (kind: Kind, name: string) =>
+    declared.some((fact) => fact.kind === kind && fact.name === name);
+  const facts = answer.body.flatMap((item) => readForAll(repository, item, isDeclared));
+  return { facts, blind: [] };
 }
 
 async function lookAtRulesets(api: Api, where: Where, declared: readonly Fact[]): Promise<Found> {

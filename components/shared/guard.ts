@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { weakenings } from "./weakening";
+import { WEAKENINGS, weakenings } from "../../config/weakening";
 
 /** How one resource is kept, and whether a waiver has lifted that. */
 export interface Keep {
@@ -68,7 +68,12 @@ export class Guard {
 
   private refuseWeakening({ name, type, oldInputs, newInputs }: pulumi.ResourceHookArgs): void {
     if (this.isWaived("weaken", name) || this.isWaived("destroy", name)) return;
-    const found = weakenings(type, oldInputs ?? {}, newInputs ?? {});
+    const found = weakenings(
+      WEAKENINGS[type] ?? [],
+      oldInputs ?? {},
+      newInputs ?? {},
+      pulumi.isUnknown,
+    );
     if (found.length === 0) return;
     throw new Error(
       `${name} (${type}) may not be kept less safely: it would ${found.join(", it would ")}` +

@@ -146,5 +146,8 @@ function details(inputs: object, after: object, rest: object, outputs: object = 
   const states = { oldState: { inputs, outputs }, newState: { inputs: after } };
   const step = { op: "update", urn: "urn", detailedDiff: null, ...states, ...rest };
   const { steps } = readDigest(JSON.stringify({ steps: [step] }), (value) => value);
-  return steps.flatMap(changesOf).map(showChange).join(", ");
+  return steps
+    .flatMap(changesOf)
+    .map((change) => showChange(change))
+    .join(", ");
 }

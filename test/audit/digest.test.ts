@@ -19,9 +19,13 @@ describe("a digest", () => {
           newState: {
             inputs: { a: 1 },
             outputs: {},
+            parent: "",
             protect: false,
             retainOnDelete: false,
             dependencies: [],
+            propertyDependencies: {},
+            resourceHooks: {},
+            source: "",
           },
           detailedDiff: null,
           diffReasons: [],

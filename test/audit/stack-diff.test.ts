@@ -1,8 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-
-import { pulumi, type Run } from "../../audit/pulumi";
+import type { Run } from "../../audit/pulumi";
 import { stackDiff } from "../../audit/stack-diff";
 
 const bucket = "urn:pulumi:prod::platform::aws:s3/bucket:Bucket::uploads";
@@ -24,8 +20,42 @@ describe("the diff of a stack", () => {
     expect(asked).toEqual([
       ["stack", "export", "--show-secrets", "--stack", "prod"],
       ["config", "--show-secrets", "--json", "--stack", "prod"],
-      ["preview", "--json", "--stack", "prod", "--refresh"],
+      [
+        ...["preview", "--json", "--show-sames", "--show-replacement-steps", "--event-log"],
+        expect.stringMatching(/^\/.*\/events\.jsonl$/),
+        ...["--stack", "prod", "--refresh"],
+      ],
     ]);
+  });
+
+  it.each([
+    [
+      ["--config-file", "other.yaml", "--refresh"],
+      ["--config-file", "other.yaml"],
+    ],
+    [["--refresh", "--config-file=other.yaml"], ["--config-file=other.yaml"]],
+  ])("reads secrets and waivers where the engine reads settings: %j", async (engineArgs, read) => {
+    const asked: string[][] = [];
+
+    await diff({}, asked, engineArgs);
+
+    expect(asked[1]).toEqual(["config", "--show-secrets", "--json", "--stack", "prod", ...read]);
+  });
+
+  it("keeps the waivers that hold on the day", async () => {
+    const waiver = (expires: string) => ({
+      ...{ kind: "weaken", subject: "x", reason: "long enough", ticket: "OPS-1", expires },
+    });
+    const waivers = [waiver("2026-11-19"), waiver("2026-11-20")];
+    const config = {
+      stdout: JSON.stringify({ "platform:settings": { objectValue: { waivers }, secret: false } }),
+    };
+
+    const { files } = await diff({ config });
+
+    expect(JSON.parse(files["preview.json"] ?? "")).toMatchObject({
+      waivers: [waiver("2026-11-20")],
+    });
   });
 
   it("passes on the code of a failed preview, with what it listed and its diagnostics", async () => {
@@ -41,11 +71,14 @@ describe("the diff of a stack", () => {
   it("shows why there was no preview at all", async () => {
     const preview = { code: 6, stdout: "", stderr: "no stack for from-state\u001b[0m\n" };
 
-    expect(await diff({ preview })).toEqual({
+    const { code, stdout, stderr, files } = await diff({ preview });
+
+    expect({ code, stdout, stderr }).toEqual({
       code: 6,
-      stdout: "",
+      stdout: "FAILED, incomplete — prod: nothing counted\n",
       stderr: "no stack for [secret]\n",
     });
+    expect(files["report.md"]).toContain("\n```\nno stack for [secret]\n```\n");
   });
 
   it.each(["state", "config"])(
@@ -57,6 +90,7 @@ describe("the diff of a stack", () => {
         code: 6,
         stdout: "",
         stderr: "the stack's secrets cannot be read, so nothing is shown: incorrect passphrase\n",
+        files: {},
       });
     },
   );
@@ -74,6 +108,7 @@ describe("the diff of a stack", () => {
       code: 1,
       stdout: "",
       stderr: "refused: a secret would be shown (text)\n",
+      files: {},
     });
   });
 
@@ -85,41 +120,6 @@ describe("the diff of a stack", () => {
       await expect(reading).rejects.toThrow(/^what .* printed is not JSON$/);
     },
   );
-});
-
-describe("pulumi", () => {
-  let folder: string;
-  const PATH = process.env["PATH"] ?? "";
-
-  beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), "pulumi-"));
-    process.env["PATH"] = folder + path.delimiter + PATH;
-  });
-  afterEach(() => {
-    process.env["PATH"] = PATH;
-    rmSync(folder, { recursive: true });
-  });
-
-  it("is the one of the PATH, gets its arguments as they are, and can ask nothing", async () => {
-    const executable = path.join(folder, "pulumi");
-    writeFileSync(
-      executable,
-      '#!/bin/sh\nread answer\necho "$# $2 $PULUMI_ENABLE_STREAMING_JSON_PREVIEW$answer"\necho no >&2\nexit 7\n',
-    );
-    chmodSync(executable, 0o755);
-
-    expect(await pulumi(["preview", "a b; $HOME"])).toEqual({
-      code: 7,
-      stdout: "2 a b; $HOME false\n",
-      stderr: "no\n",
-    });
-  });
-
-  it("fails clearly when there is none", async () => {
-    process.env["PATH"] = folder;
-
-    await expect(pulumi([])).rejects.toThrow("spawn pulumi ENOENT");
-  });
 });
 
 function digest(inputs: object): string {
@@ -158,8 +158,12 @@ const GOOD: Readonly<Record<string, string>> = {
 };
 
 /** Runs against a `pulumi` that answers well, but for what is given. */
-function diff(answers: Readonly<Record<string, Partial<Run>>>, asked: string[][] = []) {
-  return stackDiff("prod", ["--refresh"], (args) => {
+function diff(
+  answers: Readonly<Record<string, Partial<Run>>>,
+  asked: string[][] = [],
+  engineArgs: readonly string[] = ["--refresh"],
+) {
+  return stackDiff("prod", engineArgs, "2026-11-20", (args) => {
     asked.push([...args]);
     const which = args[0] === "stack" ? "state" : (args[0] ?? "");
     return Promise.resolve({ code: 0, stdout: GOOD[which] ?? "", stderr: "", ...answers[which] });

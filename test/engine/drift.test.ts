@@ -21,8 +21,18 @@ describe("drift made behind the engine's back", () => {
     expect(shown.text).toMatch(/backupRetentionPeriod\s*: 7 => 1/);
     expect(shown.code).toBe(7);
 
+    const told = await lab.audit("drift", "--stack", "staging", "--", ...staging.slice(2));
+    expect(told.stdout).toMatch(/^DRIFT — staging: 1 changed, \d+ looked at, 1 kept less safely\n/);
+    expect(told.stdout).toMatch(
+      /\nchanged .* appos-postgres-instance {2}— backupRetentionPeriod \(7 → 1\)/,
+    );
+    expect(told.code).toBe(7);
+
     const repaired = await lab.pulumi("up", "--yes", "--skip-preview", "--refresh", ...staging);
     expect(repaired.code).toBe(0);
+    const clean = await lab.audit("drift", "--stack", "staging", "--", ...staging.slice(2));
+    expect(clean.stdout).toMatch(/^no drift — staging: \d+ looked at\n$/);
+    expect(clean.code).toBe(0);
     expect(JSON.parse(lab.sandbox("cloud", "show", ...INSTANCE))).toMatchObject({
       inputs: { backupRetentionPeriod: 7 },
     });

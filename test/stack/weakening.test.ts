@@ -1,4 +1,4 @@
-import { WEAKENINGS } from "../../components/shared/weakening";
+import { WEAKENINGS } from "../../config/weakening";
 import { recordAll } from "../support/three-stacks";
 
 const of = recordAll();

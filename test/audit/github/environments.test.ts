@@ -10,6 +10,7 @@ import {
   REPO,
   REVIEWERS,
   SECRET,
+  WEBHOOK,
   STATE,
   VARIABLE,
   WAIT,
@@ -19,7 +20,7 @@ describe("reading an environment back", () => {
   it("reports nothing where GitHub enforces what is declared", async () => {
     const { code, terminal } = await read({});
 
-    expect(terminal).toBe("holds — GitHub and prod: 0 differ, 0 cannot be seen, 10 hold\n");
+    expect(terminal).toBe("holds — GitHub and prod: 0 differ, 0 cannot be seen, 11 hold\n");
     expect(code).toBe(0);
   });
 
@@ -79,8 +80,13 @@ differs  appos  environment production: reviewers            declared: team 9201
     ],
     [
       "a secret of the repository that every branch can read under the same name",
-      { [`${REPO}/actions/secrets`]: [SECRET] },
+      { [`${REPO}/actions/secrets`]: [WEBHOOK, SECRET] },
       "secrets of the repository: shadowing secret DATABASE_URL  declared: none  found: every branch reads it",
+    ],
+    [
+      "a secret of the repository that is gone",
+      { [`${REPO}/actions/secrets`]: [] },
+      "secrets of the repository: repository secret SLACK_WEBHOOK  declared: written 2026-11-20T10:00:00Z  found: none",
     ],
     [
       "a variable with another value, without showing it",

@@ -26,6 +26,11 @@ export const STATE: readonly Row[] = [
     { ...WITHIN, secretName: "DATABASE_URL", value: { ciphertext: "v1:abc" } },
     { updatedAt: "2026-11-20 10:00:00 +0000 UTC" },
   ],
+  [
+    "ActionsSecret",
+    { repository: "appos", secretName: "SLACK_WEBHOOK", value: { ciphertext: "v1:abc" } },
+    { updatedAt: "2026-11-20 10:00:00 +0000 UTC" },
+  ],
   ["ActionsEnvironmentVariable", { ...WITHIN, variableName: "REGION", value: "eu-central-1" }],
 ];
 
@@ -45,6 +50,7 @@ export const ENVIRONMENT = {
   protection_rules: [WAIT, REVIEWERS, { type: "branch_policy" }],
   deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
 };
+export const WEBHOOK = { name: "SLACK_WEBHOOK", updated_at: WRITTEN };
 export const SECRET = { name: "DATABASE_URL", updated_at: WRITTEN };
 export const VARIABLE = { name: "REGION", value: "eu-central-1" };
 export const POLICIES = [
@@ -58,7 +64,7 @@ export const ANSWERS = {
   [`${PROD}/deployment-branch-policies`]: POLICIES,
   [`${PROD}/secrets`]: [SECRET],
   [`${PROD}/variables`]: [VARIABLE],
-  [`${REPO}/actions/secrets`]: [{ name: "UNRELATED", updated_at: WRITTEN }],
+  [`${REPO}/actions/secrets`]: [WEBHOOK, { name: "UNRELATED", updated_at: WRITTEN }],
 };
 
 /** The answers in which the environment says this. */

@@ -13,7 +13,11 @@ describe("a token that sees less", () => {
       { [`${PROD}/deployment-branch-policies`]: 404 },
       ["environment production: policy branch main", "environment production: policy tag v*"],
     ],
-    ["no secrets of the repository", { [`${REPO}/actions/secrets`]: 403 }, ["shadowing secret"]],
+    [
+      "no secrets of the repository",
+      { [`${REPO}/actions/secrets`]: 403 },
+      ["repository secret", "shadowing secret"],
+    ],
     [
       "whether administrators may pass",
       environment({ can_admins_bypass: undefined }),
@@ -101,7 +105,7 @@ describe("a state", () => {
 
     const report = await readBack("prod", "example-org", apiOf(ANSWERS), engineOf(states));
 
-    expect(report.terminal).toMatch(/^holds — .* 4 hold\n$/);
+    expect(report.terminal).toMatch(/^holds — .* 5 hold\n$/);
   });
 
   it("does not declare what waits for its deletion, or was only read", async () => {

@@ -1,0 +1,39 @@
+import type { Digest, Step } from "../digest";
+import { named } from "../resource";
+import { holdsData } from "./kinds";
+
+/** The end of a name by which one rollout, or one date of a login, is told from the next. */
+const GENERATION = /-([0-9a-f]{12}|\d{4}-\d\d-\d\d)$/;
+
+/**
+ * Which deletions are no loss, by URN, and what follows what they delete: objects of a rollout go when
+ * the same component makes those of the next. What holds data or is protected is never among them.
+ */
+export function followed({ steps }: Digest): ReadonlyMap<string, string> {
+  const next = new Map(
+    steps
+      .filter(({ op }) => op === "create")
+      .flatMap((step) => {
+        const generation = generationOf(step);
+        return generation === undefined ? [] : [[placeOf(step), generation] as const];
+      }),
+  );
+  return new Map(
+    steps.flatMap((step) => {
+      const [generation, successor] = [generationOf(step), next.get(placeOf(step))];
+      const loss = step.oldState?.protect === true || holdsData(named(step.urn).type);
+      if (step.op !== "delete" || loss || generation === undefined) return [];
+      return successor === undefined || successor === generation ? [] : [[step.urn, successor]];
+    }),
+  );
+}
+
+function generationOf({ urn }: Step): string | undefined {
+  return GENERATION.exec(named(urn).name)?.[1];
+}
+
+/** The component, and whether rollouts or dates are counted in it. */
+function placeOf(step: Step): string {
+  const kind = generationOf(step)?.includes("-") === true ? "date" : "rollout";
+  return `${(step.newState ?? step.oldState)?.parent ?? ""} ${kind}`;
+}
