@@ -74,12 +74,13 @@ function key({ rank, data, op, type, name, urn }: Row): string {
 
 /** Judged by what is listed and by what is counted, whichever is worse; what is followed is no loss. */
 function worst(digest: Digest, rows: readonly Row[]): string {
-  const replaced = rows.filter(({ followed: no }) => no).length;
-  const deletes = (digest.changeSummary.delete ?? 0) > replaced;
+  const renewed = rows.filter(({ followed: no }) => no);
+  const urns = new Set(renewed.map(({ urn }) => urn));
+  const excused = (op: string) => renewed.filter((row) => row.op === op).length;
   const ops = new Set([
     ...rows.filter(({ followed: no }) => !no).map(({ op }) => op),
-    ...digest.steps.map(({ op }) => op).filter((op) => op !== "delete"),
-    ...Object.keys(digest.changeSummary).filter((op) => op !== "delete" || deletes),
+    ...digest.steps.filter(({ urn }) => !urns.has(urn)).map(({ op }) => op),
+    ...OP_NAMES.filter((op) => (digest.changeSummary[op] ?? 0) > excused(op)),
   ]);
   const { verdict } = OPS[OP_NAMES.find((op) => ops.has(op)) ?? "same"];
   const loses = (word: string) =>

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 import type { Digest, Step } from "../digest";
 import { named } from "../resource";
 import { holdsData } from "./kinds";
@@ -6,10 +8,29 @@ import { holdsData } from "./kinds";
 const GENERATION = /-([0-9a-f]{12}|\d{4}-\d\d-\d\d)$/;
 
 /**
- * Which deletions are no loss, by URN, and what follows what they delete: objects of a rollout go when
- * the same component makes those of the next. What holds data or is protected is never among them.
+ * Which deletions and replacements are no loss, by URN, and what follows what they delete: objects of a
+ * rollout go when the same component makes those of the next, and a Job that is replaced runs once more.
+ * What holds data or is protected is never among them.
  */
-export function followed({ steps }: Digest): ReadonlyMap<string, string> {
+export function followed(digest: Digest): ReadonlyMap<string, string> {
+  return new Map([...successors(digest), ...runs(digest)]);
+}
+
+const JOB = "kubernetes:batch/v1:Job";
+
+const Labelled = z.object({ metadata: z.object({ labels: z.object({ rollout: z.string() }) }) });
+
+function runs({ steps }: Digest): [string, string][] {
+  return steps
+    .filter(({ op, urn }) => op === "replace" && named(urn).type === JOB)
+    .filter(({ oldState }) => oldState?.protect !== true)
+    .map(({ urn, newState }) => {
+      const labelled = Labelled.safeParse(newState?.inputs);
+      return [urn, labelled.data?.metadata.labels.rollout ?? "another run"];
+    });
+}
+
+function successors({ steps }: Digest): ReadonlyMap<string, string> {
   const next = new Map(
     steps
       .filter(({ op }) => op === "create")

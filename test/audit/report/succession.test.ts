@@ -67,6 +67,32 @@ describe("what is deleted", () => {
   });
 });
 
+describe("a Job that is replaced", () => {
+  const JOB = "kubernetes:batch/v1:Job";
+  const replaced = (type: string, old: object = {}) => {
+    const labels = { rollout: NEW };
+    const [oldState, newState] = [
+      { parent: parent("appos"), ...old },
+      { parent: parent("appos"), inputs: { metadata: { labels } } },
+    ];
+    return ["delete-replaced", "replace", "create-replacement"].map((op) => ({
+      ...{ op, ...place(type, "appos-confirm"), oldState, newState, detailedDiff: null },
+    }));
+  };
+
+  it("is no loss: it runs once more, for the rollout that it names", () => {
+    const { word, rows } = told(...replaced(JOB));
+
+    expect(word).toBe("changes");
+    expect(rows.map(({ happens }) => happens)).toEqual([`followed by ${NEW}`]);
+  });
+
+  it("is a replacement where it is protected, and so is anything else", () => {
+    expect(told(...replaced(JOB, { protect: true })).word).toBe("REPLACES");
+    expect(told(...replaced(POD)).word).toBe("REPLACES");
+  });
+});
+
 function gone(type: string, name: string, rest: object = {}, app = "appos") {
   return {
     op: "delete",
@@ -95,7 +121,9 @@ function parent(app: string) {
 
 function told(...steps: readonly object[]) {
   const count = (op: string) => steps.filter((step) => (step as { op: string }).op === op).length;
-  const changeSummary = { delete: count("delete"), create: count("create") };
+  const changeSummary = {
+    ...{ delete: count("delete"), create: count("create"), replace: count("replace") },
+  };
   return report({
     ...{
       stack: "prod",
