@@ -47,6 +47,13 @@ describe.each(STACKS)("the life of %s", (stack) => {
     expect(refresh.code).toBe(0);
   });
 
+  it("LOS-90 is what GitHub enforces, to the last environment, rule and secret", async () => {
+    const { code, stdout } = await lab.readBack(["--stack", stack]);
+
+    expect(stdout).toMatch(/^holds — GitHub and \w+: 0 differ, 0 cannot be seen, \d+ hold\n/);
+    expect(code).toBe(0);
+  });
+
   it(
     stack === "dev" ? "goes away whole" : "ALL-4 refuses to go away, naming what it protects",
     async () => {

@@ -21,6 +21,7 @@ describe("reading GitHub back after an update", () => {
     lab.appos("staging", (settings: Settings) => {
       Object.assign(settings["github"] as object, {
         reviewers: { teams: ["platform-ops"], users },
+        access: { teams: { "platform-ops": "admin" }, users: { ada: "push", grace: "push" } },
       });
     });
   const cloud = join(lab.directory, "cloud");
@@ -189,7 +190,7 @@ describe("reading GitHub back after an update", () => {
     const { code, stdout } = await lab.readBack(STAGING);
 
     expect(updated.code).toBe(0);
-    expect(updated.text).toMatch(/~ 1 updated/);
+    expect(updated.text).toMatch(/RepositoryEnvironment platform-staging-environment updated/);
     expect(stdout).toMatch(/reviewers +declared: team 9201, user 9102 +found: none/);
     expect(code).toBe(1);
   });
