@@ -38,9 +38,14 @@ export function secretKeysOf(
     .sort();
 }
 
+/** Key of the secret that webhooks of all repositories are signed with. */
+export const WEBHOOK_SECRET = "github.webhookSecret";
+
 /** Configuration keys that the environment itself needs. */
-export function clusterKeys({ cluster }: Settings): readonly string[] {
-  return cluster.kind === "existing" && cluster.kubeconfig === "secret" ? [KUBECONFIG] : [];
+export function environmentKeys({ cluster, github }: Settings): readonly string[] {
+  const secret = cluster.kind === "existing" && cluster.kubeconfig === "secret";
+  const hooked = (github.repositories?.webhooks.length ?? 0) > 0;
+  return [...(secret ? [KUBECONFIG] : []), ...(hooked ? [WEBHOOK_SECRET] : [])];
 }
 
 /** The closed list for a whole stack file, fully qualified; nothing for a file that is not valid. */
@@ -56,5 +61,5 @@ export function secretKeys(
       spec === undefined ? [] : secretKeysOf(spec, data.environment, app, data.ownsRepositories);
     return own.map((key) => `${name}.${key}`);
   });
-  return [...clusterKeys(data), ...keys].map((key) => `platform:${key}`);
+  return [...environmentKeys(data), ...keys].map((key) => `platform:${key}`);
 }

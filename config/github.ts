@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { Name, Reviewers, User } from "./application";
-import { keyInWords, whole } from "./value";
+import { distinct, keyInWords, whole } from "./value";
 
 /** Every GitHub environment there may be: a role trusts these names, so no other can be written. */
 export type GithubEnvironment =
@@ -50,6 +50,18 @@ const Access = z
   })
   .readonly();
 
+/** Who else is told what happens in a repository; signed with the secret `platform:github.webhookSecret`. */
+const Webhook = z
+  .strictObject({
+    repository: Name,
+    url: z.url({ protocol: /^https$/, error: "name an address that begins with https://" }),
+    events: distinct(
+      z.enum(["deployment_status", "pull_request", "push", "release", "workflow_run"]),
+    ).refine(({ length }) => length > 0, "name at least one event, or leave the webhook out"),
+  })
+  .readonly();
+export type Webhook = z.infer<typeof Webhook>;
+
 /** What GitHub is to one environment; the owner and the token are the provider's own. */
 export const Github = z
   .strictObject({
@@ -63,6 +75,7 @@ export const Github = z
         /** The GitHub App that alone creates tags of releases; GitHub's own token never can. */
         releaseAppId: whole(1, Number.MAX_SAFE_INTEGER),
         roles: Roles,
+        webhooks: z.array(Webhook),
       })
       .readonly()
       .optional(),

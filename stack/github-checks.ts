@@ -1,4 +1,5 @@
 import { environmentsOf } from "../apps/pipelines";
+import { platformRepository } from "../apps/platform";
 import type { AppSpec, GithubFacts, Where } from "../apps/spec";
 import type { Reviewers } from "../config/application";
 import type { Github } from "../config/github";
@@ -17,6 +18,7 @@ export function githubProblems(
   return [
     ...reviewerProblems("github.reviewers", github.reviewers, github),
     ...roleProblems(github),
+    ...webhookProblems(github, applications),
     ...applications.flatMap((app) => [
       ...reviewerProblems(
         `applications.${app.name}.reviewers`,
@@ -46,6 +48,35 @@ function roleProblems({ access, repositories }: Github): Problem[] {
       path: `github.repositories.roles.${role}`,
       message: `GitHub takes only teams that may push for owners of code (github.access.teams); got ${team}`,
     }));
+}
+
+/** Each hook belongs to a repository that is declared, and to an address of its own there. */
+function webhookProblems(
+  { repositories }: Github,
+  applications: readonly PlannedApplication[],
+): Problem[] {
+  const names = [platformRepository.name, ...applications.map(({ spec }) => spec.repository.name)];
+  const hooks = repositories?.webhooks ?? [];
+  return hooks.flatMap(({ repository, url }, index) => {
+    const path = `github.repositories.webhooks.${index}`;
+    const { host } = new URL(url);
+    const same = hooks.findIndex(
+      (one) => one.repository === repository && new URL(one.url).host === host,
+    );
+    return [
+      ...(names.includes(repository)
+        ? []
+        : [
+            {
+              path: `${path}.repository`,
+              message: `name one of the repositories ${names.sort().join(", ")}; got ${repository}`,
+            },
+          ]),
+      ...(same === index
+        ? []
+        : [{ path: `${path}.url`, message: `one webhook per host and repository; got ${host}` }]),
+    ];
+  });
 }
 
 /** What the specs say of environments, the pipelines that enter them, and what fills them. */

@@ -1,4 +1,4 @@
-import { clusterKeys, secretKeysOf } from "../apps/secret-keys";
+import { environmentKeys, secretKeysOf } from "../apps/secret-keys";
 import type { AppSpec, Where } from "../apps/spec";
 import { bucketVariables } from "../apps/uploads";
 import type { Application } from "../config/application";
@@ -46,7 +46,7 @@ export function planEnvironment(
   const entries = Object.entries(settings.applications);
   const applications: PlannedApplication[] = [];
   const problems: Problem[] = [];
-  const keys: string[] = [...clusterKeys(settings)];
+  const keys: string[] = [...environmentKeys(settings)];
 
   for (const [name, app] of entries) {
     const path = `applications.${name}`;

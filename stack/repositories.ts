@@ -5,9 +5,10 @@ import { codeOwners } from "../apps/code-owners";
 import { requiredChecks } from "../apps/pipelines";
 import { platformRepository, toolboxTags } from "../apps/platform";
 import { type BranchFacts, longLived, type RepositoryFacts } from "../apps/repository";
+import { WEBHOOK_SECRET } from "../apps/secret-keys";
 import { gitTags, type TagModel } from "../apps/tags";
 import { ManagedFiles } from "../components/github/managed-files";
-import { Repository } from "../components/github/repository";
+import { Repository, type RepositoryArgs } from "../components/github/repository";
 import { type BranchRules, Rules } from "../components/github/rules";
 import type { Github, Role } from "../config/github";
 import type { Account } from "./account";
@@ -40,7 +41,10 @@ export function declareRepositories(plan: Plan, account: Account): ReadyOf {
   const ready = new Map(
     owned(plan).map((each) => [
       each.facts.name,
-      declareRepository(each, settings, access, teams, account),
+      declareRepository(each, settings, access, teams, {
+        ...account,
+        webhooks: webhooksOf(plan, each.facts.name),
+      }),
     ]),
   );
   return (repository) => ready.get(repository) ?? [];
@@ -66,11 +70,11 @@ function declareRepository(
   { releaseAppId, roles }: Github["repositories"] & object,
   access: Github["access"],
   teams: Teams,
-  { guard }: Account,
+  { guard, webhooks }: Account & { readonly webhooks: RepositoryArgs["webhooks"] },
 ): readonly pulumi.Resource[] {
   const { name, defaultBranch, labels } = facts;
   const declared = new Repository(`${name}-github`, {
-    ...{ repository: name, defaultBranch, labels, secrets, guard },
+    ...{ repository: name, defaultBranch, labels, secrets, webhooks, guard },
     branches: longLived(facts).filter((branch) => branch !== defaultBranch),
     access: { users: access.users, teams: permissions(access, teams) },
   });
@@ -95,6 +99,14 @@ function declareRepository(
     after: ready,
   });
   return ready;
+}
+
+/** Who else is told what happens in one repository. */
+function webhooksOf({ settings, secrets }: Plan, repository: string): RepositoryArgs["webhooks"] {
+  const secret = secrets[WEBHOOK_SECRET];
+  if (secret === undefined) return {};
+  const own = settings.github.repositories?.webhooks.filter((one) => one.repository === repository);
+  return Object.fromEntries((own ?? []).map(({ url, events }) => [url, { events, secret }]));
 }
 
 function permissions({ teams }: Github["access"], ids: Teams) {

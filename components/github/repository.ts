@@ -20,6 +20,10 @@ export interface RepositoryArgs {
   readonly labels: Readonly<Record<string, string>>;
   /** Secrets that every job may read. */
   readonly secrets: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Who else is told what happens, by address. */
+  readonly webhooks: Readonly<
+    Record<string, { readonly events: readonly string[]; readonly secret: pulumi.Input<string> }>
+  >;
   readonly guard: Guard;
 }
 
@@ -81,6 +85,18 @@ export class Repository extends pulumi.ComponentResource {
     }
     for (const [secretName, value] of Object.entries(args.secrets)) {
       new github.ActionsSecret(`${name}-${secretName}`, { repository, secretName, value }, child);
+    }
+    for (const [url, { events, secret }] of Object.entries(args.webhooks)) {
+      new github.RepositoryWebhook(
+        `${name}-webhook-${new URL(url).host}`,
+        {
+          repository,
+          active: true,
+          events: [...events],
+          configuration: { url, contentType: "json", insecureSsl: false, secret },
+        },
+        child,
+      );
     }
     this.repository = repository;
     this.organization = adopted.fullName.apply((full) => full.split("/")[0] ?? "");

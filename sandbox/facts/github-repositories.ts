@@ -61,6 +61,14 @@ export const repositories: Facts = {
   "github:index/branchDefault:BranchDefault": { ...SETTING, forbids: forbidsDefault },
   "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions": SETTING,
   "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions": SETTING,
+  "github:index/repositoryWebhook:RepositoryWebhook": {
+    id: "{number}",
+    key: ["repository", "configuration.url"],
+    exists: "422 Validation Failed [Hook already exists on this repository]",
+    replaceOn: ["repository"],
+    secrets: ["configuration.secret"],
+    parents: [REPOSITORY],
+  },
   "github:index/issueLabel:IssueLabel": {
     id: "{repository}:{name}",
     upsert: true,

@@ -27,6 +27,7 @@ import { SECRETS } from "./bad-settings/secrets";
 import { STORES } from "./bad-settings/stores";
 import { PLANS, VALUES_AND_PROMISES } from "./bad-settings/together";
 import { UPLOADED } from "./bad-settings/uploads";
+import { WEBHOOKS } from "./bad-settings/webhooks";
 import { WHOLE } from "./bad-settings/whole";
 
 const ALL = [
@@ -52,6 +53,7 @@ const ALL = [
   ...PROMOTION,
   ...PLACES,
   ...PLAN,
+  ...WEBHOOKS,
   ...WHOLE,
   ...SECRETS,
 ];

@@ -1,3 +1,4 @@
+import { recordStack } from "../../support/environment";
 import { ruleset, rulesets } from "../../support/github";
 import { look } from "../../support/look";
 import { recordAll, STACKS } from "../../support/three-stacks";
@@ -14,6 +15,28 @@ const ONCE = [
   ...["ActionsSecret", "ActionsRepositoryPermissions", "WorkflowRepositoryPermissions"],
   ...["TeamRepository", "RepositoryFile", "RepositoryPullRequest"],
 ];
+
+it("tell somebody else what happens in them where the settings say so, signed and encrypted", async () => {
+  const url = "https://hooks.example-org.test/appos";
+  const { recording } = await recordStack("prod", (settings) => {
+    const { repositories } = settings.github;
+    if (repositories === undefined) throw new Error("prod owns the repositories");
+    const webhooks = [{ repository: "appos", url, events: ["push" as const] }];
+    return {
+      ...settings,
+      github: { ...settings.github, repositories: { ...repositories, webhooks } },
+    };
+  });
+  const hook = recording.one("RepositoryWebhook");
+
+  expect(of("prod").of("RepositoryWebhook")).toEqual([]);
+  expect(hook.name).toBe("appos-github-webhook-hooks.example-org.test");
+  expect(hook.inputs).toMatchObject({
+    ...{ repository: "appos", events: ["push"], active: true },
+    configuration: { url, contentType: "json", insecureSsl: false },
+  });
+  expect(hook.secrets).not.toEqual([]);
+});
 
 describe("repositories", () => {
   it("ALL-6 are declared by one stack, and everything that they have once with them", () => {
