@@ -12,12 +12,16 @@ import { KUBECONFIG } from "../config/ground";
 import { type Account, declareKey, openAccount } from "./account";
 import { declareAlerts } from "./alerts";
 import { type Backups, declareBackups } from "./backup";
+import { type Cdn, declareCdn } from "./cdn";
 import { hostsOf, portsOf } from "./hosts";
 import type { Plan } from "./plan";
 import { quotaOf } from "./quota";
 
 /** What every application of an environment stands on. */
-export interface Foundation extends Pick<Account, "accountId" | "region" | "guard" | "stamp"> {
+export interface Foundation extends Pick<
+  Account,
+  "accountId" | "region" | "guard" | "lifecycle" | "stamp"
+> {
   /** Absent where nothing of the environment lies in AWS. */
   readonly network: Network | undefined;
   /** How logs are kept; absent where there is no network. */
@@ -25,6 +29,8 @@ export interface Foundation extends Pick<Account, "accountId" | "region" | "guar
   readonly cluster: Cluster;
   /** Absent where the cluster's own Gateway, or nobody, receives requests. */
   readonly loadBalancer: LoadBalancer | undefined;
+  /** Absent where every page comes from a process. */
+  readonly cdn: Cdn | undefined;
   readonly dataKeyArn: pulumi.Output<string>;
   /** Absent where nothing is kept a second time. */
   readonly backups: Backups | undefined;
@@ -49,13 +55,14 @@ export function layFoundation(plan: Plan, today: string): Foundation {
   const site = laySite(plan, account);
   const cluster = declareCluster(plan, account, site);
   const backups = declareBackups(plan, account, site?.network, dataKeyArn);
+  const cdn = declareCdn(plan, account);
   const providers = { providers: { ...account.options.providers, kubernetes: cluster.provider } };
   return {
-    ...{ accountId: account.accountId, region: account.region },
-    ...{ guard: account.guard, stamp: account.stamp, dataKeyArn, cluster, providers },
+    ...{ accountId: account.accountId, region: account.region, lifecycle: account.lifecycle },
+    ...{ guard: account.guard, stamp: account.stamp, dataKeyArn, cluster, cdn, providers },
     ...{ network: site?.network, logs: site?.logs },
     ...{ backups, alerts: declareAlerts(plan, account, backups) },
-    loadBalancer: site && declareLoadBalancer(plan, account, site, cluster),
+    loadBalancer: site && declareLoadBalancer(plan, account, site, cluster, cdn),
     namespaces: declareNamespaces(plan, account, cluster, providers),
   };
 }
@@ -100,6 +107,7 @@ function declareLoadBalancer(
   { options, stamp, ...account }: Account,
   { network, logs }: Site,
   { eks }: Cluster,
+  cdn: Cdn | undefined,
 ): LoadBalancer | undefined {
   const { edge, environment } = plan.settings;
   if (edge?.kind !== "loadBalancer" || eks === undefined) return undefined;
@@ -109,7 +117,7 @@ function declareLoadBalancer(
     {
       ...{ ...account, ...logs, stamp: stamp("platform") },
       name: `platform-${environment}`,
-      hosts: hostsOf(plan),
+      hosts: hostsOf(plan, cdn?.keys),
       exits: network.exits,
       vpcId: network.vpcId,
       subnetIds: network.public.subnetIds,
