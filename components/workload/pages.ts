@@ -48,8 +48,9 @@ export function published(name: string, args: PublishArgs, opts: Options) {
   const { parts, pages, kept, asker, entry } = args;
   const { rolloutId, stamp, common } = parts;
   const { dependsOn, ...child } = opts;
-  if (kept !== undefined) upload(name, kept, args, { ...child, ...AS_IT_WAS });
-  const uploaded = upload(name, rolloutId, args, { ...child, dependsOn });
+  const by = parts.as("pages");
+  if (kept !== undefined) upload(name, kept, { ...args, by }, { ...child, ...AS_IT_WAS });
+  const uploaded = upload(name, rolloutId, { ...args, by }, { ...child, dependsOn });
   const verified =
     entry?.cdn === undefined
       ? uploaded
@@ -82,14 +83,14 @@ export function published(name: string, args: PublishArgs, opts: Options) {
 function upload(
   name: string,
   rolloutId: string,
-  { pages, parts, toolboxImage }: PublishArgs,
+  { pages, parts, toolboxImage, by }: PublishArgs & { readonly by: ReturnType<Parts["as"]> },
   opts: pulumi.CustomResourceOptions,
 ) {
-  const { common, stamp, as } = parts;
+  const { common, stamp } = parts;
   return gate(
     `${name}-pages-${rolloutId}`,
     {
-      ...{ ...common, ...as("pages"), name: "upload", image: toolboxImage, size: "small" },
+      ...{ ...common, ...by, name: "upload", image: toolboxImage, size: "small" },
       labels: { ...stamp, component: "pages", rollout: rolloutId },
       init: [
         {
