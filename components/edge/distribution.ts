@@ -85,7 +85,8 @@ export function distribution(
       },
       tags: stamp,
     },
-    opts,
+    // A refresh reads the key back in another order, where nothing would mark it.
+    { ...opts, additionalSecretOutputs: ["origins"] },
   );
 }
 

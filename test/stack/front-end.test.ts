@@ -77,7 +77,9 @@ describe.each(DEPLOYED)("pages of SaliteMihret in %s", (stack) => {
     expect(backend?.customHeaders).toEqual([
       { name: "x-cdn-key", value: "generated-salitemihret-cdn-key-a" },
     ]);
-    expect(of(stack).one("Distribution").secrets).toEqual(["origins.1.customHeaders.0.value"]);
+    const { secrets, secretOutputs } = of(stack).one("Distribution");
+    expect(secrets).toEqual(["origins.1.customHeaders.0.value"]);
+    expect(secretOutputs).toEqual(["origins"]);
   });
 
   it("SAL-23 come from the image of the release, into a folder that this release alone writes to", () => {
