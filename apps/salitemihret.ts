@@ -85,7 +85,7 @@ export const salitemihret: AppSpec = {
       { method: "GET", path: "/api/members?page=1", expect: [401, 403], fatal: false },
     ],
   },
-  frontend: { kind: "static", image: "salitemihret-frontend" },
+  frontend: { kind: "static", image: "salitemihret-frontend", directory: "/app/dist" },
   scheduler: {
     command: () => ["python", "-m", "server.scheduler"],
     variables: { SCHEDULER_ENABLED: "true" },

@@ -136,7 +136,9 @@ export interface Web {
 
 /** A container that serves pages, or files that are built once and served from storage. */
 export type Frontend =
-  ({ readonly kind: "container" } & Web) | { readonly kind: "static"; readonly image: string };
+  | ({ readonly kind: "container" } & Web)
+  /** `directory` of the image holds the files; it has `cp`. */
+  | { readonly kind: "static"; readonly image: string; readonly directory: string };
 
 /** A process that nobody connects to. */
 export interface Background {

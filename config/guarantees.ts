@@ -124,6 +124,13 @@ const GUARANTEES: readonly Guarantee<Application>[] = [
   },
   {
     environments: PROD,
+    path: "access.allowedCidrs",
+    text: "production is there for everybody, wherever they are (an empty list)",
+    broken: ({ access: { allowedCidrs } }) =>
+      unless(allowedCidrs.length === 0, allowedCidrs.join(", ")),
+  },
+  {
+    environments: PROD,
     path: "reviewers",
     text: "nobody deploys to production alone (at least one reviewer)",
     broken: ({ reviewers: { teams, users } }) => unless(teams.length + users.length > 0, "none"),

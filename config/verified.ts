@@ -29,6 +29,8 @@ export type Decision = Readonly<z.infer<typeof Decision>>;
 
 const Released = z.object({
   artifact: z.string().optional(),
+  /** Artifact that served before. */
+  previousArtifact: z.string().optional(),
   rollout: z.string().optional(),
   /** Whether this rollout migrated the database; then its Job stays as long as it serves. */
   migrated: z.boolean().optional(),

@@ -9,7 +9,7 @@ import { declareDump } from "./dumps";
 import { declareEmail } from "./email";
 import type { Foundation } from "./foundation";
 import { declareGithub } from "./github";
-import { keptBeside, shapeOf } from "./kept";
+import { keptBeside, servedBefore, shapeOf } from "./kept";
 import { goesBack, migrates } from "./migrations";
 import type { ApplicationOutputs } from "./outputs";
 import type { Plan, PlannedApplication } from "./plan";
@@ -21,6 +21,7 @@ import { declareRelease, registryAddress } from "./release";
 import { retentionOf } from "./retention";
 import { declareReset } from "./reset";
 import { gatherSecrets } from "./secret-values";
+import { declareSite } from "./site";
 import { declareUploads } from "./uploads";
 
 /** One application, and the DNS records that people create for it. */
@@ -54,17 +55,20 @@ export function declareApplication(
   const github = declareGithub(app, foundation, values);
   const migrated = migrates(app, past);
   const kept = keptBeside(app, past);
+  const before = servedBefore(app, past);
+  const site = declareSite(plan, app, foundation, namespace, past);
   const dump = (after?: readonly pulumi.Resource[]) =>
     declareDump(plan, app, foundation, namespace, database, after);
   if (!migrated) dump();
   const release = declareRelease(plan, app, foundation, namespace, {
     ...{ values, libpq: database.libpq, migrates: migrated, backup: dump },
-    ...{ back: goesBack(app, past), ...(kept !== undefined && { kept }) },
+    ...{ back: goesBack(app, past), site, ...(kept !== undefined && { kept }) },
     after: [
       ...previous,
       ...database.access,
       ...cache.access,
       ...(email?.ready ?? []),
+      ...(site?.ready ?? []),
       ...declareUploads(plan, app, foundation, namespace),
       ...declareReach(plan, app, foundation, namespace),
     ],
@@ -87,6 +91,7 @@ export function declareApplication(
     githubEnvironments: github.map(({ environment }) => environment),
     address: release?.address,
     artifact: release?.rollout.apply(() => where.settings.active),
+    previousArtifact: before === undefined ? undefined : release?.rollout.apply(() => before),
     rollout: release?.rollout,
     migrated: release?.rollout.apply(() => migrated),
     shape: release?.rollout.apply(() => shapeOf(app)),
@@ -98,7 +103,7 @@ export function declareApplication(
     rehearsal: rehearsal ?? past.rehearsal,
   };
   const last = release === undefined ? previous : [release.confirmed];
-  return { outputs, records: email?.records ?? [], last };
+  return { outputs, records: [...(email?.records ?? []), ...(site?.records ?? [])], last };
 }
 
 /** Where the managed stores of an application are; it may have none. */

@@ -12,6 +12,7 @@ import { KUBECONFIG } from "../config/ground";
 import { type Account, declareKey, openAccount } from "./account";
 import { declareAlerts } from "./alerts";
 import { type Backups, declareBackups } from "./backup";
+import { type Cdn, declareCdn } from "./cdn";
 import { type DeclaredRoles, declareDeployRoles, type RoleOf } from "./deploy-roles";
 import { hostsOf, portsOf } from "./hosts";
 import type { Plan } from "./plan";
@@ -19,7 +20,10 @@ import { quotaOf } from "./quota";
 import { declareRepositories, type ReadyOf } from "./repositories";
 
 /** What every application of an environment stands on. */
-export interface Foundation extends Pick<Account, "accountId" | "region" | "guard" | "stamp"> {
+export interface Foundation extends Pick<
+  Account,
+  "accountId" | "region" | "guard" | "lifecycle" | "stamp"
+> {
   /** Absent where nothing of the environment lies in AWS. */
   readonly network: Network | undefined;
   /** How logs are kept; absent where there is no network. */
@@ -27,6 +31,8 @@ export interface Foundation extends Pick<Account, "accountId" | "region" | "guar
   readonly cluster: Cluster;
   /** Absent where the cluster's own Gateway, or nobody, receives requests. */
   readonly loadBalancer: LoadBalancer | undefined;
+  /** Absent where every page comes from a process. */
+  readonly cdn: Cdn | undefined;
   readonly dataKeyArn: pulumi.Output<string>;
   /** Absent where nothing is kept a second time. */
   readonly backups: Backups | undefined;
@@ -56,14 +62,15 @@ export function layFoundation(plan: Plan, today: string): Foundation {
   const roles = declareDeployRoles(plan, account);
   const cluster = declareCluster(plan, account, site, roles.own);
   const backups = declareBackups(plan, account, site?.network, dataKeyArn);
+  const cdn = declareCdn(plan, account);
   const providers = { providers: { ...account.options.providers, kubernetes: cluster.provider } };
   return {
-    ...{ accountId: account.accountId, region: account.region },
-    ...{ guard: account.guard, stamp: account.stamp, dataKeyArn, cluster, providers },
+    ...{ accountId: account.accountId, region: account.region, lifecycle: account.lifecycle },
+    ...{ guard: account.guard, stamp: account.stamp, dataKeyArn, cluster, cdn, providers },
     ...{ network: site?.network, logs: site?.logs },
     ...{ roleOf: roles.roleOf, repositories: declareRepositories(plan, account) },
     ...{ backups, alerts: declareAlerts(plan, account, backups) },
-    loadBalancer: site && declareLoadBalancer(plan, account, site, cluster),
+    loadBalancer: site && declareLoadBalancer(plan, account, site, cluster, cdn),
     namespaces: declareNamespaces(plan, account, cluster, providers),
   };
 }
@@ -109,6 +116,7 @@ function declareLoadBalancer(
   { options, stamp, ...account }: Account,
   { network, logs }: Site,
   { eks }: Cluster,
+  cdn: Cdn | undefined,
 ): LoadBalancer | undefined {
   const { edge, environment } = plan.settings;
   if (edge?.kind !== "loadBalancer" || eks === undefined) return undefined;
@@ -118,7 +126,7 @@ function declareLoadBalancer(
     {
       ...{ ...account, ...logs, stamp: stamp("platform") },
       name: `platform-${environment}`,
-      hosts: hostsOf(plan),
+      hosts: hostsOf(plan, cdn?.keys),
       exits: network.exits,
       vpcId: network.vpcId,
       subnetIds: network.public.subnetIds,

@@ -1,5 +1,6 @@
 import type { Host } from "../components/edge/load-balancer";
 import { ACCESS_PASSWORD } from "../apps/secret-keys";
+import type { Cdn } from "./cdn";
 import type { Edge } from "../config/ground";
 import type { Plan, PlannedApplication } from "./plan";
 
@@ -13,7 +14,10 @@ export function domainOf(host: string, domains: Domains): string | undefined {
 }
 
 /** Every host of an environment, in the order of their names, with what its domain says about it. */
-export function hostsOf({ settings, applications, secrets }: Plan): readonly Host[] {
+export function hostsOf(
+  { settings, applications, secrets }: Plan,
+  cdnKeys?: Cdn["keys"],
+): readonly Host[] {
   if (settings.edge?.kind !== "loadBalancer") return [];
   const { domains } = settings.edge;
   return applications
@@ -23,6 +27,7 @@ export function hostsOf({ settings, applications, secrets }: Plan): readonly Hos
       const facts = domain === undefined ? undefined : domains[domain];
       if (host === undefined || domain === undefined || facts === undefined) return [];
       const password = secrets[`${name}.${ACCESS_PASSWORD}`];
+      const keys = cdnKeys?.get(name)?.all;
       return [
         {
           app: name,
@@ -33,6 +38,7 @@ export function hostsOf({ settings, applications, secrets }: Plan): readonly Hos
           live: artifact !== undefined,
           access,
           ...(access.password === "secret" && password && { password }),
+          ...(keys && { cdnKeys: keys }),
         },
       ];
     })

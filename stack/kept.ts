@@ -28,3 +28,8 @@ export function keptBeside(app: PlannedApplication, past: Past): string | undefi
   }
   return past.rollout === rolloutIdOf(app) ? past.kept : past.rollout;
 }
+
+/** The artifact that served before what is to serve. */
+export function servedBefore({ where }: PlannedApplication, past: Past): string | undefined {
+  return past.artifact === where.settings.active ? past.previousArtifact : past.artifact;
+}

@@ -23,6 +23,8 @@ export interface ApplicationOutputs {
   /** Address of the backend's live Service inside the cluster. */
   readonly address: pulumi.Output<string> | undefined;
   readonly artifact: pulumi.Output<string> | undefined;
+  /** The artifact that served before: its pages stay. */
+  readonly previousArtifact: pulumi.Output<string> | undefined;
   readonly rollout: pulumi.Output<string> | undefined;
   /** Whether that rollout migrated the database. */
   readonly migrated: pulumi.Output<boolean> | undefined;

@@ -1,3 +1,4 @@
+import type { AppSpec } from "../apps/spec";
 import type { Application } from "../config/application";
 import type { Problem } from "../config/problem";
 import { eksNameOf, type Settings } from "../config/schema";
@@ -6,8 +7,14 @@ import { domainOf } from "./hosts";
 import { bucketProblems } from "./upload-checks";
 
 /** What an application wants of its environment that the environment does not have. */
-export function placeProblems(path: string, settings: Settings, app: Application): Problem[] {
+export function placeProblems(
+  path: string,
+  settings: Settings,
+  spec: AppSpec,
+  app: Application,
+): Problem[] {
   return [
+    ...pagesProblems(path, settings, spec),
     ...storeProblems(path, settings, app),
     ...bucketProblems(path, settings, app),
     ...dumpProblems(path, settings, app),
@@ -36,6 +43,18 @@ function storeProblems(
       : []),
   ];
   return managed.flatMap((at) => missing.map((message) => ({ path: at, message })));
+}
+
+/** Pages that are files come from a CDN, which stands before a load balancer; dev shows none. */
+function pagesProblems(
+  path: string,
+  { edge, environment }: Settings,
+  { name, frontend }: AppSpec,
+): Problem[] {
+  if (frontend?.kind !== "static" || environment === "dev") return [];
+  if (edge === undefined || edge.kind === "loadBalancer") return [];
+  const message = `pages of ${name} come from a CDN, which takes a load balancer (edge); got ${edge.kind}`;
+  return [{ path: `${path}.host`, message }];
 }
 
 /** Whatever guards a host has something to stand in. */

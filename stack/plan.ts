@@ -62,7 +62,7 @@ export function planEnvironment(
     const own = { ...spec.variables(where), ...bucketVariables(spec, where) };
     const variables = { ...own, ...app.variables };
     problems.push(...applicationProblems(path, spec, where, variables));
-    problems.push(...placeProblems(path, settings, app));
+    problems.push(...placeProblems(path, settings, spec, app));
     const artifact = Object.hasOwn(app.artifacts, app.active)
       ? app.artifacts[app.active]
       : undefined;

@@ -12,6 +12,7 @@ import type { Settings } from "../config/schema";
 import type { Foundation } from "./foundation";
 import type { Plan, PlannedApplication } from "./plan";
 import type { SecretValues } from "./secret-values";
+import type { Site } from "./site";
 
 /** Raised when the components change what runs: every application then gets a new rollout. */
 const COMPONENT_VERSION = 5;
@@ -21,6 +22,8 @@ export interface Before extends Pick<ReleaseArgs, "kept" | "back" | "backup" | "
   readonly values: SecretValues;
   readonly libpq: PodArgs["env"];
   readonly migrates: boolean;
+  /** Absent where a process shows the pages, or nobody. */
+  readonly site: Site | undefined;
 }
 
 /** Declares what runs of one application; nothing before its first release. */
@@ -29,7 +32,7 @@ export function declareRelease(
   app: PlannedApplication,
   foundation: Foundation,
   namespace: pulumi.Output<string>,
-  { values, libpq, migrates, ...before }: Before,
+  { values, libpq, migrates, site, ...before }: Before,
 ): Release | undefined {
   const { settings } = plan;
   const { name, spec, where, artifact } = app;
@@ -78,7 +81,15 @@ export function declareRelease(
       }),
       ...flushOf(app),
       toolboxImage: settings.toolboxImage,
-      ...entryOf(plan, app, foundation),
+      ...entryOf(plan, app, foundation, site),
+      ...(spec.frontend?.kind === "static" &&
+        site && {
+          pages: {
+            ...site.pages,
+            image: image(spec.frontend.image),
+            directory: spec.frontend.directory,
+          },
+        }),
       stamp: stamp(name),
     },
     providers,
@@ -144,6 +155,7 @@ function entryOf(
   { settings: { edge }, secrets }: Plan,
   { name, where }: PlannedApplication,
   { cluster: { eks }, loadBalancer, network }: Foundation,
+  site: Site | undefined,
 ): { readonly entry?: Entry } {
   const { host, access } = where.settings;
   const password = secrets[`${name}.${ACCESS_PASSWORD}`];
@@ -156,6 +168,7 @@ function entryOf(
     entry: {
       ...{ kind: "loadBalancer", host, listenerArn, address: loadBalancer.address },
       ...(access.password === "secret" && password && { password }),
+      ...(site && { cdn: site.cdn }),
       vpcId: network.vpcId,
       eksName: eks.name,
       bindingApi: eks.targetGroupBinding,

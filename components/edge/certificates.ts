@@ -1,8 +1,8 @@
 import { acm, route53 } from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import type { Stamp } from "../shared/stamp";
-import type { Host } from "./host";
+import { CDN_REGION, type Host } from "./host";
 import type { DnsRecord } from "./records";
 
 export interface CertificatesArgs {
@@ -62,6 +62,40 @@ interface Covered extends Pick<Host, "live"> {
   readonly zoneId: string | undefined;
 }
 
+/**
+ * The same for CloudFront, which looks in one region alone.
+ *
+ * The record that proves a domain is one for all regions: it stands once a load balancer presents the
+ * host's own certificate (`presented`).
+ */
+export function cdnCertificate(
+  name: string,
+  { host, presented, stamp }: { host: Host; presented: pulumi.Input<string>; stamp: Stamp },
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const region = CDN_REGION;
+  const { arn } = new acm.Certificate(
+    `${name}-certificate`,
+    { ...request(subjectOf(host), stamp), region },
+    opts,
+  );
+  return new acm.CertificateValidation(
+    `${name}-issued`,
+    { certificateArn: pulumi.all([arn, presented]).apply(([requested]) => requested), region },
+    { ...opts, customTimeouts: { create: "60m" } },
+  ).certificateArn;
+}
+
+function request(domainName: string, stamp: Stamp): acm.CertificateArgs {
+  return {
+    domainName,
+    validationMethod: "DNS",
+    keyAlgorithm: "EC_prime256v1",
+    options: { certificateTransparencyLoggingPreference: "ENABLED" },
+    tags: stamp,
+  };
+}
+
 function subjectOf({ certificate, domain, host }: Host): string {
   return certificate === "wildcard" ? `*.${domain}` : host;
 }
@@ -75,13 +109,7 @@ function certificate(
   const key = subject.replace("*", "wildcard");
   const requested = new acm.Certificate(
     `${name}-certificate-${key}`,
-    {
-      domainName: subject,
-      validationMethod: "DNS",
-      keyAlgorithm: "EC_prime256v1",
-      options: { certificateTransparencyLoggingPreference: "ENABLED" },
-      tags: stamp,
-    },
+    request(subject, stamp),
     opts,
   );
   const proof = requested.domainValidationOptions.apply(([option]) => ({

@@ -1,7 +1,7 @@
 import type { types } from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { Host } from "./host";
+import { CDN_HEADER, type Host } from "./host";
 
 type Rule = types.input.wafv2.WebAclRule;
 type Statement = types.input.wafv2.WebAclRuleStatement;
@@ -15,7 +15,7 @@ export function firewallRules(
   hosts: readonly Host[],
   allowed: ReadonlyMap<string, pulumi.Input<string>>,
 ): Rule[] {
-  const drafts = [KNOWN_BAD_INPUTS, ...hosts.flatMap((host) => rulesOf(host, allowed))];
+  const drafts = [...MANAGED, ...hosts.flatMap((host) => rulesOf(host, allowed))];
   return drafts.map((draft, priority) => ({
     ...draft,
     priority,
@@ -33,21 +33,29 @@ export function wafName(host: string): string {
   return host.replaceAll(".", "_");
 }
 
-/** Log4j and its like, whatever the host. */
-const KNOWN_BAD_INPUTS: Draft = {
-  name: "known-bad-inputs",
-  overrideAction: { none: {} },
-  statement: {
-    managedRuleGroupStatement: {
-      vendorName: "AWS",
-      name: "AWSManagedRulesKnownBadInputsRuleSet",
+/** Rules that AWS keeps, whatever the host. */
+const MANAGED: readonly Draft[] = [
+  // Log4j and its like.
+  managed("known-bad-inputs", "KnownBadInputsRuleSet", "none"),
+  managed("bad-addresses", "AmazonIpReputationList", "none"),
+  // It takes uploads, long texts and addresses in them for attacks: what it would block is counted.
+  managed("common", "CommonRuleSet", "count"),
+];
+
+/** `none`: the group blocks what it finds. */
+function managed(name: string, group: string, override: "count" | "none"): Draft {
+  return {
+    name,
+    overrideAction: { [override]: {} },
+    statement: {
+      managedRuleGroupStatement: { vendorName: "AWS", name: `AWSManagedRules${group}` },
     },
-  },
-};
+  };
+}
 
 /** Who may send requests to a host, and how many; who guesses passwords is counted as well. */
 function rulesOf(
-  { host, access, password }: Host,
+  { host, access, password, cdnKeys }: Host,
   allowed: ReadonlyMap<string, pulumi.Input<string>>,
 ): Draft[] {
   const addresses = allowed.get(host);
@@ -56,6 +64,11 @@ function rulesOf(
   const unless = (statement: Statement): Statement => ({
     andStatement: { statements: [isHost, { notStatement: { statement } }] },
   });
+  if (cdnKeys !== undefined) {
+    // Everybody comes from the CDN's addresses, so who may come is asked there.
+    const statement = either(cdnKeys.map((key) => exactly(CDN_HEADER, key)));
+    return [{ name: `${wafName(host)}-cdn`, action: { block: {} }, statement: unless(statement) }];
+  }
   return [
     ...(addresses === undefined
       ? []
@@ -106,16 +119,25 @@ function matches(host: string) {
 }
 
 function carries(password: pulumi.Output<string>): Statement {
+  const login = (text: string) => `Basic ${Buffer.from(`${GUEST}:${text}`).toString("base64")}`;
+  return exactly("authorization", password.apply(login));
+}
+
+function exactly(header: string, searchString: pulumi.Output<string>): Statement {
   return {
     byteMatchStatement: {
-      searchString: password.apply(
-        (text) => `Basic ${Buffer.from(`${GUEST}:${text}`).toString("base64")}`,
-      ),
+      searchString,
       positionalConstraint: "EXACTLY",
-      fieldToMatch: { singleHeader: { name: "authorization" } },
+      fieldToMatch: { singleHeader: { name: header } },
       textTransformations: [{ priority: 0, type: "NONE" }],
     },
   };
+}
+
+/** WAF takes two statements at least. */
+function either(statements: Statement[]): Statement {
+  const [first, ...others] = statements;
+  return first !== undefined && others.length === 0 ? first : { orStatement: { statements } };
 }
 
 function askFor(host: string) {

@@ -16,4 +16,12 @@ export interface Host {
   readonly access: Application["access"];
   /** Secret; only when `access.password` is `secret`. */
   readonly password?: pulumi.Output<string>;
+  /** Secrets; only where requests come through a CDN, which sends one of them and asks the rest itself. */
+  readonly cdnKeys?: readonly pulumi.Output<string>[];
 }
+
+/** Header with which a CDN shows to a load balancer who it is; it overwrites what anybody else sends. */
+export const CDN_HEADER = "x-cdn-key";
+
+/** Where CloudFront looks for web ACLs and certificates, and writes its logs. */
+export const CDN_REGION = "us-east-1";

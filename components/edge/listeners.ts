@@ -13,7 +13,8 @@ export interface ListenersArgs {
   readonly stamp: Stamp;
 }
 
-const TWO_YEARS_SECONDS = 63_072_000;
+/** For how long browsers remember that a host answers over HTTPS alone. */
+export const TWO_YEARS_SECONDS = 63_072_000;
 
 /**
  * Answers on HTTPS, as soon as there is a certificate, and sends everybody there.

@@ -78,11 +78,14 @@ export class LoadBalancer extends pulumi.ComponentResource {
     );
     const firewall = new Firewall(
       `${name}-firewall`,
-      { ...args, loadBalancerArn: balancer.arn },
+      { ...args, before: { kind: "loadBalancer", arn: balancer.arn } },
       child,
     );
     const proven = certificates(name, { hosts, stamp }, child);
-    const byHand = hostRecords(name, hosts, balancer, child);
+    const { dnsName, zoneId } = balancer;
+    const own = hosts.filter(({ cdnKeys }) => cdnKeys === undefined);
+    const target = { dnsName, zoneId, evaluateTargetHealth: true };
+    const byHand = hostRecords(name, own, target, child);
 
     this.listenerArns = listeners(
       name,

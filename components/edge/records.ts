@@ -1,4 +1,4 @@
-import { type lb, route53 } from "@pulumi/aws";
+import { route53 } from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { Host } from "./host";
@@ -11,19 +11,27 @@ export interface DnsRecord {
   readonly why: string;
 }
 
-/** Points every host of our zones at the load balancer, and lists the records of all others. */
+/** Where a name leads. */
+export interface Destination {
+  readonly dnsName: pulumi.Output<string>;
+  readonly zoneId: pulumi.Output<string>;
+  /** Whether Route 53 asks there before it sends anybody. */
+  readonly evaluateTargetHealth: boolean;
+}
+
+/** Points every host of our zones at what answers for it, and lists the records of all others. */
 export function hostRecords(
   name: string,
   hosts: readonly Host[],
-  balancer: lb.LoadBalancer,
+  { dnsName, ...alias }: Destination,
   opts: pulumi.CustomResourceOptions,
 ): readonly pulumi.Output<DnsRecord>[] {
   return hosts.flatMap(({ app, host, zoneId }) => {
     if (zoneId === undefined) {
       const why = `leads ${host} to ${app}`;
-      return [balancer.dnsName.apply((value) => ({ name: host, type: "CNAME", value, why }))];
+      return [dnsName.apply((value) => ({ name: host, type: "CNAME", value, why }))];
     }
-    const target = { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: true };
+    const target = { name: dnsName, ...alias };
     new route53.Record(
       `${name}-${host}`,
       { zoneId, name: host, type: "A", aliases: [target], allowOverwrite: false },

@@ -10,6 +10,8 @@ export interface LogGroupArgs {
   readonly days: number;
   /** A key that serves `logs`. */
   readonly keyArn: pulumi.Input<string>;
+  /** Absent: the environment's own. */
+  readonly region?: string | undefined;
   readonly stamp: Stamp;
 }
 
@@ -21,7 +23,10 @@ export function logGroup(
 ): cloudwatch.LogGroup {
   return new cloudwatch.LogGroup(
     name,
-    { name: args.name, retentionInDays: args.days, kmsKeyId: args.keyArn, tags: args.stamp },
+    {
+      ...{ name: args.name, retentionInDays: args.days, kmsKeyId: args.keyArn },
+      ...{ region: args.region, tags: args.stamp },
+    },
     opts,
   );
 }

@@ -5,6 +5,7 @@ import type { Stamp } from "../shared/stamp";
 import type { LoadBalancerEntry } from "./entry";
 import { addressOf, type ServedArgs } from "./group";
 import type { Served } from "./served";
+import { FIRST_PAGE } from "./pages";
 import { ask, type Asker, outside } from "./smoke";
 
 export interface ConfirmArgs {
@@ -38,8 +39,8 @@ export function confirm(
     entry === undefined
       ? { way: { url: addressOf(live.service, namespace, first.port) }, checks: first.smoke }
       : {
-          way: { url: `https://${entry.host}`, address: entry.address },
-          checks: processes.flatMap(outside),
+          way: { url: `https://${entry.host}`, address: entry.cdn?.address ?? entry.address },
+          checks: [...processes.flatMap(outside), ...(entry.cdn ? [FIRST_PAGE] : [])],
         };
   return ask(
     `${name}-confirm`,

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { LoadBalancerEntry } from "./entry";
 import type { Parts } from "./parts";
-import { type Asker, PASSWORD_KEY } from "./smoke";
+import type { Asker } from "./smoke";
 
 /** How requests from outside reach an application. */
 export type Entry = LoadBalancerEntry | GatewayEntry;
@@ -32,16 +32,19 @@ export function door(
 ): { readonly asker: Asker; readonly entry?: LoadBalancerEntry } {
   const asker = { image, accounts: { smoke: account("smoke"), verify: account("verify") } };
   if (entry?.kind !== "loadBalancer") return { asker };
-  if (entry.password === undefined) return { asker, entry };
+  const { password, cdn } = entry;
+  const asked = { ...(password !== undefined && { password }), ...(cdn && { cdnKey: cdn.key }) };
+  if (password === undefined && cdn === undefined) return { asker, entry };
   const logical = `${name}-access-${rolloutId}`;
   const secret = new core.v1.Secret(
     logical,
     {
       metadata: { name: logical, namespace, labels: labels("config") },
       immutable: true,
-      stringData: { [PASSWORD_KEY]: entry.password },
+      stringData: asked,
     },
     opts,
   );
-  return { asker: { ...asker, passwordSecret: secret.metadata.name }, entry };
+  const keys = Object.keys(asked) as (keyof typeof asked)[];
+  return { asker: { ...asker, access: { secret: secret.metadata.name, keys } }, entry };
 }

@@ -19,6 +19,13 @@ export interface LoadBalancerEntry {
   readonly address: pulumi.Input<string>;
   /** Secret; absent where nobody is asked for a password. */
   readonly password?: pulumi.Input<string>;
+  /** The CDN that the host leads to, where it does; it shows to the load balancer who it is. */
+  readonly cdn?: {
+    /** Its own name in DNS. */
+    readonly address: pulumi.Input<string>;
+    /** Secret. */
+    readonly key: pulumi.Input<string>;
+  };
 }
 
 interface Route {

@@ -10,6 +10,7 @@ import { flush } from "./flush";
 import { addressOf, podOfGroup, type ServedArgs } from "./group";
 import { AS_IT_WAS } from "./kept";
 import { migrate, type MigrateArgs } from "./migrate";
+import { expirePages, type PagesArgs, published } from "./pages";
 import { type Parts, partsOf } from "./parts";
 import type { PodArgs } from "./pod";
 import { preflight } from "./preflight";
@@ -24,6 +25,8 @@ export interface ReleaseArgs extends ReleaseObjectsArgs {
   readonly back: boolean;
   readonly backend: ServedArgs;
   readonly frontend?: ServedArgs;
+  /** Absent where a process shows them, or nobody. */
+  readonly pages?: PagesArgs;
   readonly worker?: WorkerArgs;
   readonly scheduler?: SchedulerArgs;
   readonly generate?: Generate;
@@ -85,7 +88,7 @@ export class Release extends pulumi.ComponentResource {
     const ready = { ...child, dependsOn: prepared(name, args, parts, template, child) };
 
     const web = tried(`${name}-${backend.component}`, process, ready);
-    const pages =
+    const front =
       frontend &&
       tried(
         `${name}-${frontend.component}`,
@@ -97,11 +100,22 @@ export class Release extends pulumi.ComponentResource {
         ready,
       );
 
-    const live = web.takeOver([...web.passed, ...(pages?.passed ?? [])]);
+    const { toolboxImage } = args;
+    const files =
+      args.pages &&
+      published(
+        name,
+        { ...shared, entry: balanced.entry, parts, toolboxImage, pages: args.pages },
+        ready,
+      );
+
+    const passed = [...(front?.passed ?? []), ...(files?.passed ?? [])];
+    const live = web.takeOver([...web.passed, ...passed]);
     let last = live.switched;
     if (args.worker) last = worker(name, parts, args.worker, { ...child, dependsOn: last });
-    const shown = pages?.takeOver([last]);
+    const shown = front?.takeOver([last]);
     last = shown?.switched ?? last;
+    last = files?.takeOver([last]).switched ?? last;
     if (args.scheduler)
       last = scheduler(name, parts, args.scheduler, { ...child, dependsOn: last });
     if (args.entry?.kind === "gateway") {
@@ -119,6 +133,10 @@ export class Release extends pulumi.ComponentResource {
       { ...child, dependsOn: last },
     );
     flushed(name, args, parts, { ...child, dependsOn: proof });
+    if (args.pages) {
+      const { pages } = args;
+      expirePages(name, { pages, parts, toolboxImage }, { ...child, dependsOn: proof });
+    }
 
     this.pod = { ...common, env: objects.env() };
     this.address = addressOf(live.service, namespace, backend.port);

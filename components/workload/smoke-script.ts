@@ -1,11 +1,13 @@
+import { CDN_HEADER } from "../edge/host";
+import { RELEASE_HEADER } from "../edge/viewer-function";
 import { PREVIEW_HEADER } from "./entry";
 
 /**
  * Asks a process one question after the other, and fails with the first fatal one that it never answers.
  *
  * Variables: TARGET_URL, CHECKS (JSON), TRIES and DELAY_SECONDS of a fatal question (any other is asked
- * once), ROUNDS and PAUSE_SECONDS between them; of the front door CONNECT_TO, and ROLLOUT and PASSWORD where it wants them. What is
- * printed tells no answer but its status code: bodies may hold secrets.
+ * once), ROUNDS and PAUSE_SECONDS between them; of the front door CONNECT_TO, and ROLLOUT, RELEASE, PASSWORD and CDN_KEY where it
+ * wants them. What is printed tells no answer but its status code: bodies may hold secrets.
  */
 export const SMOKE_SCRIPT = `
 set -euo pipefail
@@ -18,6 +20,8 @@ body=$(mktemp)
 door=()
 if [ -n "\${CONNECT_TO:-}" ]; then door+=(--connect-to "::$CONNECT_TO:"); fi
 if [ -n "\${ROLLOUT:-}" ]; then door+=(--header "${PREVIEW_HEADER}: $ROLLOUT"); fi
+if [ -n "\${RELEASE:-}" ]; then door+=(--header "${RELEASE_HEADER}: $RELEASE"); fi
+if [ -n "\${CDN_KEY:-}" ]; then door+=(--header "${CDN_HEADER}: $CDN_KEY"); fi
 if [ -n "\${PASSWORD:-}" ]; then door+=(--user "guest:$PASSWORD"); fi
 
 ask() {

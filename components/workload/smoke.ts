@@ -14,8 +14,14 @@ export interface Asker {
   readonly image: string;
   readonly accounts: Readonly<Record<Step, pulumi.Input<string>>>;
   /** Kubernetes Secret with what the front door asks for; absent where it asks for nothing. */
-  readonly passwordSecret?: pulumi.Input<string>;
+  readonly access?: {
+    readonly secret: pulumi.Input<string>;
+    readonly keys: readonly (keyof typeof ACCESS)[];
+  };
 }
+
+/** What a front door may ask for: key in the Secret, and variable of the script. */
+const ACCESS = { password: "PASSWORD", cdnKey: "CDN_KEY" } as const;
 
 type Step = "smoke" | "verify";
 
@@ -26,6 +32,8 @@ export interface Way {
   readonly address?: LoadBalancerEntry["address"];
   /** Rollout that the front door sends them to; absent: to the one that serves. */
   readonly rolloutId?: string;
+  /** Artifact whose pages the CDN shows; absent: those that everybody sees. */
+  readonly artifactId?: string;
 }
 
 export interface AskArgs extends Pick<GateArgs, "namespace" | "labels"> {
@@ -40,18 +48,14 @@ export interface AskArgs extends Pick<GateArgs, "namespace" | "labels"> {
 /** How often a fatal question is asked, by the seeds of the four systems. */
 const RETRY = { tries: 30, delaySeconds: 2 } as const;
 
-/** Key of the password in its Secret. */
-export const PASSWORD_KEY = "password";
-
 /** A Job that succeeds once a process answers what it must. */
 export function ask(
   name: string,
   { asker, step, way, checks, rounds = 1, ...args }: AskArgs,
   opts: pulumi.CustomResourceOptions,
 ): batch.v1.Job {
-  const { url, address, rolloutId } = way;
-  const { image, accounts, passwordSecret } = asker;
-  const password = address === undefined ? undefined : passwordSecret;
+  const { url, address, rolloutId, artifactId } = way;
+  const { image, accounts, access } = asker;
   return gate(
     name,
     {
@@ -68,7 +72,10 @@ export function ask(
         { name: "ROUNDS", value: String(rounds) },
         ...(address === undefined ? [] : [{ name: "CONNECT_TO", value: address }]),
         ...(rolloutId === undefined ? [] : [{ name: "ROLLOUT", value: rolloutId }]),
-        ...(password === undefined ? [] : [fromSecret("PASSWORD", password, PASSWORD_KEY)]),
+        ...(artifactId === undefined ? [] : [{ name: "RELEASE", value: artifactId }]),
+        ...(access === undefined || address === undefined
+          ? []
+          : access.keys.map((key) => fromSecret(ACCESS[key], access.secret, key))),
       ],
       size: "small",
       // Three questions that are answered at last, a new node and its first image.

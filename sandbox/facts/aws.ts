@@ -3,6 +3,8 @@ import { backups } from "./aws/backups";
 import { caches } from "./aws/caches";
 import { clusters } from "./aws/clusters";
 import { databases } from "./aws/databases";
+import { deliveries } from "./aws/deliveries";
+import { distributions } from "./aws/distributions";
 import { edge } from "./aws/edge";
 import { firewalls } from "./aws/firewalls";
 import { iam } from "./aws/iam";
@@ -29,6 +31,8 @@ export const aws: Facts = {
   ...storage,
   ...images,
   ...edge,
+  ...distributions,
+  ...deliveries,
   ...firewalls,
   ...mail,
   ...backups,

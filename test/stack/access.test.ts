@@ -6,6 +6,8 @@ import { changed } from "./changed";
 
 const of = recordAll();
 
+const [BALANCER, CDN] = ["edge-firewall-acl", "salitemihret-site-firewall-acl"];
+
 const OPEN = { allowedCidrs: [], password: "none" };
 
 describe("requests of one address", () => {
@@ -14,13 +16,14 @@ describe("requests of one address", () => {
       limit("appos.example-org.test", 2000),
       limit("lifeos.example-org.test", 2000),
       limit("os.fcy.sh", 2000),
-      limit("salitemihret.example-org.test", 2000),
     ]);
+    expect(limits(of("prod"), CDN)).toEqual([limit("salitemihret.example-org.test", 2000)]);
+    expect(of("prod").one("Distribution").inputs["webAclId"]).toBe(`arn:${CDN}`);
     expect(of("prod").one("WebAclAssociation").inputs).toEqual({
       webAclArn: "arn:edge-firewall-acl",
       resourceArn: "arn:edge-balancer",
     });
-    expect(limits(of("staging"))).toEqual([]);
+    expect([...limits(of("staging")), ...limits(of("staging"), CDN)]).toEqual([]);
   });
 
   it.each([
@@ -66,13 +69,13 @@ describe("the limits of LifeOS itself", () => {
 describe("staging of Life-OS", () => {
   it("LIFE-33 lets everybody in unless its settings say otherwise", () => {
     expect(of("staging").of("IpSet")).toEqual([]);
-    expect(rules(of("staging")).map(({ name }) => name)).toEqual(["known-bad-inputs"]);
+    expect(rules(of("staging"))).toEqual([]);
   });
 
   it("LIFE-33 lets in listed addresses alone when its settings list some", async () => {
     const access = { ...OPEN, allowedCidrs: ["203.0.113.0/24", "198.51.100.7/32"] };
     const { recording } = await recordStack("staging", changed("life-os", { access }));
-    const [, addresses, ...others] = rules(recording);
+    const [addresses, ...others] = rules(recording);
     const arn = "arn:edge-firewall-staging.os.fcy.sh";
 
     expect(recording.one("IpSet").inputs).toMatchObject({
@@ -89,7 +92,7 @@ describe("staging of Life-OS", () => {
   it("LIFE-33 asks for a password when its settings want one, and keeps it secret", async () => {
     const access = { ...OPEN, password: "secret" };
     const { recording } = await recordStack("staging", changed("life-os", { access }));
-    const [, password] = rules(recording);
+    const [password] = rules(recording);
     const searchString = `Basic ${Buffer.from(`guest:${CANARY}`).toString("base64")}`;
 
     expect(password).toMatchObject({
@@ -97,9 +100,9 @@ describe("staging of Life-OS", () => {
       action: { block: { customResponse: { responseCode: 401 } } },
       statement: unless("staging.os.fcy.sh", { byteMatchStatement: { searchString } }),
     });
-    expect(recording.one("WebAcl").secrets).toEqual([
-      "rules.1.statement.andStatement.statements.1.notStatement.statement.byteMatchStatement.searchString",
-    ]);
+    expect(recording.named(BALANCER, "WebAcl").secrets).toContainEqual(
+      "rules.4.statement.andStatement.statements.1.notStatement.statement.byteMatchStatement.searchString",
+    );
   });
 });
 
@@ -109,12 +112,14 @@ interface Rule {
   readonly statement: object;
 }
 
-function rules(recording: Recording): readonly Rule[] {
-  return recording.one("WebAcl").inputs["rules"] as readonly Rule[];
+/** Its own rules: neither those of AWS nor the one that lets the CDN in. */
+function rules(recording: Recording, acl = BALANCER): readonly Rule[] {
+  const all = recording.named(acl, "WebAcl").inputs["rules"] as readonly Rule[];
+  return all.filter(({ name, action }) => action !== undefined && !name.endsWith("-cdn"));
 }
 
-function limits(recording: Recording): readonly object[] {
-  return rules(recording)
+function limits(recording: Recording, acl = BALANCER): readonly object[] {
+  return rules(recording, acl)
     .filter(({ statement }) => "rateBasedStatement" in statement)
     .map(({ action, statement }) => ({ action, statement }));
 }

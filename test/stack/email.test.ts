@@ -127,7 +127,7 @@ it("lists the keys of its domain among the records that people create, where DNS
   const records = await told(outputs.dnsRecords);
 
   expect(recording.of("Record")).toEqual([]);
-  expect(records.slice(-3)).toEqual(
+  expect(records.filter(({ name }) => name.includes("_domainkey"))).toEqual(
     ["token1", "token2", "token3"].map((token) => ({
       name: `${token}._domainkey.${HOST.staging}`,
       type: "CNAME",

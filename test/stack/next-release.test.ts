@@ -58,6 +58,9 @@ describe("the next release of SaliteMihret in prod", () => {
     );
 
     expect(changed.map(key)).toEqual([
+      "aws:cloudfront/keyvaluestoreKey:KeyvaluestoreKey salitemihret-pages",
+      // What the Job that brings pages may write to: the folder of this release.
+      "aws:iam/rolePolicy:RolePolicy salitemihret-pages",
       "aws:lb/listenerRule:ListenerRule salitemihret-backend",
       "kubernetes:apps/v1:StatefulSet salitemihret-scheduler",
       "kubernetes:batch/v1:Job salitemihret-confirm",

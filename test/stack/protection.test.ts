@@ -22,8 +22,8 @@ const DURABLE = {
 
 describe("protection", () => {
   it.each([
-    ["staging", [4, 4, 6, 1, 1, 6, 1, 1, 0]],
-    ["prod", [4, 4, 7, 1, 1, 6, 2, 2, 6]],
+    ["staging", [4, 4, 7, 1, 1, 7, 1, 1, 0]],
+    ["prod", [4, 4, 8, 1, 1, 7, 2, 2, 6]],
   ] as const)(
     "ALL-4 everything in %s that holds data, or stands before it, is protected three ways",
     (stack, numbers) => {
@@ -47,10 +47,10 @@ describe("protection", () => {
         .map(({ name, retainOnDelete }) => [name, retainOnDelete]),
     );
     const kept = (...copies: readonly string[]) =>
-      ["alerts", "backup-audit", ...copies, "backup", "cluster", "data", "logs"].map((key) => [
-        `${key}-key`,
-        true,
-      ]);
+      [
+        ...["alerts", "backup-audit", ...copies, "backup"],
+        ...["cdn-logs", "cluster", "data", "logs"],
+      ].map((key) => [`${key}-key`, true]);
 
     expect(outlive).toEqual([[["data-key", false]], kept(), kept("backup-copy")]);
   });
@@ -124,15 +124,20 @@ const UNTAGGABLE = [
   "BucketServerSideEncryptionConfiguration",
   "BucketVersioning",
   "CertificateValidation",
+  "Function",
   "Group",
   "GroupMembership",
   "GroupPolicy",
+  "KeyValueStore",
+  "KeyvaluestoreKey",
   "LifecyclePolicy",
   "ListenerCertificate",
+  "OriginAccessControl",
   "Record",
   "RegionSettings",
   "RegistryScanningConfiguration",
   "RepositoryPolicy",
+  "ResponseHeadersPolicy",
   "RestoreTestingSelection",
   "RolePolicy",
   "RolePolicyAttachment",

@@ -20,6 +20,8 @@ const UNSCOPED: Record<string, string> = {
   "backup-audit-reports-policy OnlyTls": "it denies, and only requests without TLS",
   "backup-copy-key account": "a key's policy means that key; without this nobody could change it",
   "backup-key account": "a key's policy means that key; without this nobody could change it",
+  "cdn-logs-key account": "a key's policy means that key; without this nobody could change it",
+  "cdn-logs-key logs": "a key's policy means that key; a condition names the account's log groups",
   "cluster-key account": "a key's policy means that key; without this nobody could change it",
   "data-key account": "a key's policy means that key; without this nobody could change it",
   ...Object.fromEntries(
@@ -35,6 +37,7 @@ const UNSCOPED: Record<string, string> = {
   "edge-access-log-policy OnlyTls": "it denies, and only requests without TLS",
   "logs-key account": "a key's policy means that key; without this nobody could change it",
   "logs-key logs": "a key's policy means that key; a condition names the account's log groups",
+  "salitemihret-site-bucket-policy OnlyTls": "it denies, and only requests without TLS",
   "salitemihret-uploads-bucket-policy NoOldTls": "it denies, and only requests with old TLS",
   "salitemihret-uploads-bucket-policy OnlyTls": "it denies, and only requests without TLS",
   "salitemihret-uploads-log-policy OnlyTls": "it denies, and only requests without TLS",
@@ -91,6 +94,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
       ["Reports on backups", [ACCOUNT, "AWS arn:backup-audit-writer"]],
       ["Recovery points in eu-west-1", [ACCOUNT]],
       ["Recovery points in eu-central-1", [ACCOUNT]],
+      ["Logs of the CDN and its firewall", [ACCOUNT, "Service logs.us-east-1.amazonaws.com"]],
       ["Secrets of the cluster", [ACCOUNT]],
       ["Databases and caches", [ACCOUNT]],
       [

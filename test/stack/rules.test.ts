@@ -99,8 +99,8 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
       ...distinct(look(prod, "LogGroup", "retentionInDays", "kmsKeyId")),
       prod.of("LogGroup").length,
     ],
-    // Cluster, firewall and network, and two logs of each of eight stores.
-    [[365, "arn:logs-key"], 19],
+    // Cluster, firewall and network, two logs of each of eight stores, and the CDN with its firewall.
+    [[365, "arn:logs-key"], [365, "arn:cdn-logs-key"], 21],
   ],
   [
     "ELB.1 CKV_AWS_2: requests without TLS are sent to HTTPS",

@@ -90,7 +90,7 @@ describe.each(DEPLOYED)("uploads of SaliteMihret in %s", (stack) => {
     const names = of(stack)
       .of("PodIdentityAssociation")
       .map(({ inputs }) => inputs["serviceAccount"])
-      .filter((account) => !/-(login-bootstrap|backup)$/.test(String(account)));
+      .filter((account) => !/-(login-bootstrap|backup|pages)$/.test(String(account)));
 
     expect(names).toEqual(["salitemihret-backend", "salitemihret-scheduler"]);
   });

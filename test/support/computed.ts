@@ -33,6 +33,10 @@ export const COMPUTED: Readonly<
     ],
   }),
   "aws:lb/loadBalancer:LoadBalancer": (name) => ({ dnsName: `${name}.elb.test`, zoneId: "ZELB" }),
+  "aws:cloudfront/distribution:Distribution": (name) => ({
+    domainName: `${name}.cloudfront.test`,
+    hostedZoneId: "ZCDN",
+  }),
   "aws:ec2/eip:Eip": () => ({ publicIp: "198.51.100.1" }),
   "aws:route53/record:Record": (_name, { name }) => ({ fqdn: String(name).replace(/\.$/, "") }),
   "aws:kms/key:Key": (name) => ({ keyId: `${name}-id` }),

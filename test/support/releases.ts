@@ -64,8 +64,7 @@ export class Releases {
   }
 
   inputs(type: string, name: string): unknown {
-    return (JSON.parse(this.lab.sandbox("cloud", "show", type, name)) as { inputs: unknown })
-      .inputs;
+    return inputsOf(this.lab, type, name);
   }
 
   /** Rollouts of which an object with this name exists. */
@@ -76,12 +75,7 @@ export class Releases {
 
   /** What happened in the cloud, in order; `since` what was read before. */
   journal(since = 0): readonly Entry[] {
-    const text = readFileSync(join(this.lab.directory, "cloud", "log.jsonl"), "utf8");
-    return text
-      .trim()
-      .split("\n")
-      .slice(since)
-      .map((line) => JSON.parse(line) as Entry);
+    return journalOf(this.lab).slice(since);
   }
 
   /** What happened to the scheduler. */
@@ -95,6 +89,20 @@ export class Releases {
     const rule = this.inputs("aws:lb/listenerRule:ListenerRule", "appos-backend") as LiveRule;
     return /-([0-9a-f]{12}|stable)\//.exec(rule.actions[0].forward.targetGroups[0].arn)?.[1];
   }
+}
+
+/** What an object of the simulated cloud was made of. */
+export function inputsOf(lab: Lab, type: string, name: string): unknown {
+  return (JSON.parse(lab.sandbox("cloud", "show", type, name)) as { inputs: unknown }).inputs;
+}
+
+/** Everything that happened in the cloud of a lab, in order. */
+export function journalOf(lab: Lab): readonly Entry[] {
+  const text = readFileSync(join(lab.directory, "cloud", "log.jsonl"), "utf8");
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Entry);
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Facts, Limit, Parent } from "../fact";
+import { digest } from "../../cloud/seal";
+import type { Facts, Limit, Parent, Scope } from "../fact";
 import { like, text, texts } from "../paths";
 import { regionOf } from "../templates";
 import { notIssued, oneZone, priorityInUse, unproven } from "./edge-conflicts";
@@ -28,6 +29,15 @@ const certificate = (text: string): Parent => ({
   text,
 });
 const PRESENTED = certificate("CertificateNotFound: Certificate '{}' not found");
+
+/** ACM asks an account for one record of a domain, whatever the certificate and the region. */
+function proof({ owner }: Scope, domain: string, length: number): string {
+  return digest(`${owner}\n${bare(domain)}`, length);
+}
+
+function bare(domain: string): string {
+  return domain.replace(/^\*\./, "");
+}
 
 /** Load balancers, certificates and names. */
 export const edge: Facts = {
@@ -121,15 +131,15 @@ export const edge: Facts = {
     id: "arn:aws:acm:{region}:{account}:certificate/{uuid}",
     key: [],
     replaceOn: ["domainName", "keyAlgorithm", "subjectAlternativeNames", "validationMethod"],
-    computed: ({ id, inputs, hash }) => ({
+    computed: ({ id, inputs, scope }) => ({
       arn: id,
       domainValidationOptions: ["domainName", "subjectAlternativeNames"]
         .flatMap((path) => texts(inputs, path))
         .map((domainName) => ({
           domainName,
-          resourceRecordName: `_${hash(32, domainName)}.${domainName.replace(/^\*\./, "")}.`,
+          resourceRecordName: `_${proof(scope, domainName, 32)}.${bare(domainName)}.`,
           resourceRecordType: "CNAME",
-          resourceRecordValue: `_${hash(32)}.acm-validations.aws.`,
+          resourceRecordValue: `_${proof(scope, domainName, 31)}.acm-validations.aws.`,
         })),
       status: "PENDING_VALIDATION",
     }),

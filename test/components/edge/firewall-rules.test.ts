@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { Host } from "../../../components/edge/host";
 import { edge, guarded, host } from "./declared-edge";
 
 const matchesHost = {
@@ -17,24 +18,22 @@ const metrics = (metricName: string) => ({
   cloudwatchMetricsEnabled: true,
   sampledRequestsEnabled: false,
 });
-const knownBad = {
-  name: "known-bad-inputs",
-  priority: 0,
-  overrideAction: { none: {} },
-  statement: {
-    managedRuleGroupStatement: {
-      vendorName: "AWS",
-      name: "AWSManagedRulesKnownBadInputsRuleSet",
-    },
-  },
-  visibilityConfig: metrics("known-bad-inputs"),
-};
+const managed = (name: string, priority: number, group: string, override: string) => ({
+  ...{ name, priority, overrideAction: { [override]: {} } },
+  statement: { managedRuleGroupStatement: { vendorName: "AWS", name: group } },
+  visibilityConfig: metrics(name),
+});
+const MANAGED = [
+  managed("known-bad-inputs", 0, "AWSManagedRulesKnownBadInputsRuleSet", "none"),
+  managed("bad-addresses", 1, "AWSManagedRulesAmazonIpReputationList", "none"),
+  managed("common", 2, "AWSManagedRulesCommonRuleSet", "count"),
+];
 
 describe("the rules of the firewall", () => {
   it("keep known attacks from every host, and nobody else where nothing more is asked", async () => {
     const recording = await edge([host()]);
 
-    expect(recording.one("WebAcl").inputs["rules"]).toEqual([knownBad]);
+    expect(recording.one("WebAcl").inputs["rules"]).toEqual(MANAGED);
     expect(recording.of("IpSet")).toEqual([]);
   });
 
@@ -51,10 +50,10 @@ describe("the rules of the firewall", () => {
       addresses: ["203.0.113.0/24", "198.51.100.7/32", "198.51.100.1/32"],
     });
     expect(recording.one("WebAcl").inputs["rules"]).toEqual([
-      knownBad,
+      ...MANAGED,
       {
         name: "os_fcy_sh-addresses",
-        priority: 1,
+        priority: 3,
         action: { block: {} },
         statement: unless({ ipSetReferenceStatement: { arn: "arn:edge-firewall-os.fcy.sh" } }),
         visibilityConfig: metrics("os_fcy_sh-addresses"),
@@ -66,10 +65,10 @@ describe("the rules of the firewall", () => {
     const recording = await edge([guarded({ requestsPer5Minutes: 2000 })]);
 
     expect(recording.one("WebAcl").inputs["rules"]).toEqual([
-      knownBad,
+      ...MANAGED,
       {
         name: "os_fcy_sh-rate",
-        priority: 1,
+        priority: 3,
         action: { block: {} },
         statement: {
           rateBasedStatement: {
@@ -90,10 +89,10 @@ describe("the rules of the firewall", () => {
     const realm = 'Basic realm="os.fcy.sh", charset="UTF-8"';
 
     expect(acl.inputs["rules"]).toEqual([
-      knownBad,
+      ...MANAGED,
       {
         name: "os_fcy_sh-password",
-        priority: 1,
+        priority: 3,
         action: {
           block: {
             customResponse: {
@@ -114,8 +113,35 @@ describe("the rules of the firewall", () => {
       },
     ]);
     expect(acl.secrets).toEqual([
-      "rules.1.statement.andStatement.statements.1.notStatement.statement.byteMatchStatement.searchString",
+      "rules.3.statement.andStatement.statements.1.notStatement.statement.byteMatchStatement.searchString",
     ]);
+  });
+
+  it("let nobody but its CDN reach a host behind one, and ask nothing else of it", async () => {
+    const access: Host["access"] = { allowedCidrs: ["203.0.113.0/24"], password: "none" };
+    const cdnKeys = [pulumi.secret("one"), pulumi.secret("two")];
+    const recording = await edge([host({ access, cdnKeys })]);
+    const key = (searchString: string) => ({
+      byteMatchStatement: {
+        searchString,
+        positionalConstraint: "EXACTLY",
+        fieldToMatch: { singleHeader: { name: "x-cdn-key" } },
+        textTransformations: [{ priority: 0, type: "NONE" }],
+      },
+    });
+
+    expect(recording.of("IpSet")).toEqual([]);
+    expect(recording.one("WebAcl").inputs["rules"]).toEqual([
+      ...MANAGED,
+      {
+        name: "os_fcy_sh-cdn",
+        priority: 3,
+        action: { block: {} },
+        statement: unless({ orStatement: { statements: [key("one"), key("two")] } }),
+        visibilityConfig: metrics("os_fcy_sh-cdn"),
+      },
+    ]);
+    expect(recording.one("WebAcl").secrets).toHaveLength(2);
   });
 
   it.each([
@@ -127,7 +153,7 @@ describe("the rules of the firewall", () => {
     ["osxfcy.sh", false],
   ])("take the Host header %s for that host: %s", async (header, taken) => {
     const recording = await edge([guarded({ requestsPer5Minutes: 100 })]);
-    const [, rate] = recording.one("WebAcl").inputs["rules"] as readonly RateRule[];
+    const [, , , rate] = recording.one("WebAcl").inputs["rules"] as readonly RateRule[];
     const { regexMatchStatement } = rate?.statement.rateBasedStatement.scopeDownStatement ?? {};
 
     expect(new RegExp(regexMatchStatement?.regexString ?? "").test(header)).toBe(taken);

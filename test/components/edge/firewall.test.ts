@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Host } from "../../../components/edge/host";
-import { edge, guarded, stamp } from "./declared-edge";
+import { edge, guarded, host, stamp } from "./declared-edge";
 
 describe("Firewall", () => {
   it("stands before the load balancer and lets in whom no rule keeps out", async () => {
@@ -9,7 +9,7 @@ describe("Firewall", () => {
 
     expect(recording.one("WebAcl").inputs).toMatchObject({
       name: "platform-prod",
-      description: "Who may reach the load balancer platform-prod",
+      description: "Who may reach platform-prod",
       scope: "REGIONAL",
       defaultAction: { allow: {} },
       visibilityConfig: {
@@ -45,22 +45,25 @@ describe("Firewall", () => {
     const rules = recording.one("WebAcl").inputs["rules"] as readonly Rule[];
     expect(rules.map(({ name, priority }) => [name, priority])).toEqual([
       ["known-bad-inputs", 0],
-      ["os_fcy_sh-addresses", 1],
-      ["os_fcy_sh-rate", 2],
-      ["os_fcy_sh-password", 3],
-      ["b_fcy_sh-addresses", 4],
-      ["b_fcy_sh-rate", 5],
-      ["b_fcy_sh-password", 6],
+      ["bad-addresses", 1],
+      ["common", 2],
+      ["os_fcy_sh-addresses", 3],
+      ["os_fcy_sh-rate", 4],
+      ["os_fcy_sh-password", 5],
+      ["b_fcy_sh-addresses", 6],
+      ["b_fcy_sh-rate", 7],
+      ["b_fcy_sh-password", 8],
     ]);
-    expect(JSON.stringify(rules[4])).toContain("arn:edge-firewall-b.fcy.sh");
-    expect(JSON.stringify(rules[6])).toContain("Basic Z3Vlc3Q6Yg==");
-    expect(rules.slice(4).filter((rule) => /\bos\b/.test(JSON.stringify(rule)))).toEqual([]);
+    expect(JSON.stringify(rules[6])).toContain("arn:edge-firewall-b.fcy.sh");
+    expect(JSON.stringify(rules[8])).toContain("Basic Z3Vlc3Q6Yg==");
+    expect(rules.slice(6).filter((rule) => /\bos\b/.test(JSON.stringify(rule)))).toEqual([]);
   });
 
   it("hides its rules from every diff where one of them holds a password, and only there", async () => {
     const hidden = async (...hosts: Host[]) => (await edge(hosts)).one("WebAcl").secretOutputs;
 
     expect(await hidden(guarded({ password: "secret" }, pulumi.secret("a")))).toEqual(["rules"]);
+    expect(await hidden(host({ cdnKeys: [pulumi.secret("a")] }))).toEqual(["rules"]);
     expect(await hidden(guarded({ requestsPer5Minutes: 100 }))).toEqual([]);
   });
 
@@ -78,6 +81,7 @@ describe("Firewall", () => {
       redactedFields: [
         { singleHeader: { name: "authorization" } },
         { singleHeader: { name: "cookie" } },
+        { singleHeader: { name: "x-cdn-key" } },
       ],
     });
     expect(recording.one("WebAclAssociation").dependsOn).toContain("edge-firewall-logging");

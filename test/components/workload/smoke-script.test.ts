@@ -119,12 +119,16 @@ describe("the script that asks a rollout", () => {
       CONNECT_TO: "127.0.0.1",
       ROLLOUT: "0123456789ab",
       PASSWORD: "open sesame",
+      RELEASE: "fedcba987654",
+      CDN_KEY: "sesame",
     };
 
     expect((await run([HEALTH], portOf(), further))[0]).toBe(0);
     expect(headers).toMatchObject({
       host: `shop.test:${portOf()}`,
       "x-rollout": "0123456789ab",
+      "x-release": "fedcba987654",
+      "x-cdn-key": "sesame",
       authorization: `Basic ${Buffer.from("guest:open sesame").toString("base64")}`,
     });
     await run([HEALTH]);

@@ -99,6 +99,22 @@ export const PLACES: readonly BadSetting[] = [
     "appos.notfcy.sh",
     "no certificate covers it: edge.domains names fcy.sh, staging.example-org.test",
   ),
+  staging(
+    "a host behind the CDN that no certificate covers",
+    { "applications.salitemihret.host": "salitemihret.elsewhere.test" },
+    [
+      "no certificate covers it: edge.domains names fcy.sh, staging.example-org.test; got salitemihret.elsewhere.test",
+      "applications.salitemihret.host",
+    ],
+  ),
+  staging(
+    "pages that are files behind a Gateway",
+    { edge: { kind: "gateway", name: "public", namespace: "gateways" } },
+    [
+      "pages of salitemihret come from a CDN, which takes a load balancer (edge); got gateway",
+      "applications.salitemihret.host",
+    ],
+  ),
   host(
     "a host two labels below a wildcard",
     "app.os.staging.example-org.test",

@@ -101,6 +101,11 @@ export const PROMISES: readonly BadSetting[] = [
     "secret",
     "people log in to production as themselves, never with a password that they share (none); got secret",
   ]),
+  ...at("prod", `${APP}.access.allowedCidrs`, [
+    "a prod host for one office",
+    ["203.0.113.0/24"],
+    "production is there for everybody, wherever they are (an empty list); got 203.0.113.0/24",
+  ]),
   ...at("prod", "network.nat", [
     "one way out of all prod zones",
     "single",

@@ -1,19 +1,31 @@
 import { recordAll } from "../../support/three-stacks";
+import { CLOUDFRONT } from "./cloudfront";
 import { damaged, mended } from "./damage";
 import { ELASTICACHE } from "./elasticache";
 import { BACKUP, KMS, SECRETS, SNS } from "./others";
 import { RDS } from "./rds";
 import { type Finding, idOf, judge } from "./rule";
 import { S3 } from "./s3";
+import { WAF } from "./waf";
 import { excuse, readWaivers } from "./waivers";
 
 const of = recordAll();
-const RULES = [...RDS, ...ELASTICACHE, ...S3, ...KMS, ...SECRETS, ...BACKUP, ...SNS];
+const RULES = [
+  ...RDS,
+  ...ELASTICACHE,
+  ...S3,
+  ...KMS,
+  ...SECRETS,
+  ...BACKUP,
+  ...SNS,
+  ...CLOUDFRONT,
+  ...WAF,
+];
 /** Where data is kept in AWS. */
 const KEEPING = ["staging", "prod"] as const;
 const TODAY = new Date().toISOString().slice(0, 10);
 
-it("stores of staging and prod break no rule of scanners but those that are waived, and no waiver is too many", () => {
+it("stores and the CDN of staging and prod break no rule of scanners but those that are waived, and no waiver is too many", () => {
   const findings = KEEPING.flatMap((stack) =>
     RULES.flatMap((rule) => judge(rule, of(stack))).map((found): Finding => ({
       ...found,
