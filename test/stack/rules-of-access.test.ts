@@ -176,8 +176,7 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
     () => [...new Set(policies("RepositoryPolicy").flatMap(([, { principals }]) => principals))],
     [
       ...["AWS arn:aws:iam::111111111111:root", "AWS arn:aws:iam::222222222222:root"],
-      // The registry's own account, which is denied.
-      ...["AWS arn:appos-push-role", ACCOUNT, "AWS arn:life-os-push-role"],
+      ...["AWS arn:appos-push-role", ACCOUNT, "AWS arn:life-os-push-role"], // ACCOUNT is denied
       ...["AWS arn:salitemihret-push-role", "AWS arn:platform-push-role"],
     ],
   ],
