@@ -202,6 +202,4 @@ function trust(): readonly (readonly [string, readonly string[], readonly string
 }
 
 /** `*`, or all that a service can do. */
-function isEverything(word: string): boolean {
-  return /^(\*|[a-z0-9-]+:\*)$/.test(word);
-}
+const isEverything = (word: string) => /^(\*|[a-z0-9-]+:\*)$/.test(word);
