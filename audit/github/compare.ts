@@ -15,7 +15,7 @@ const REPORTED_ALONE: readonly Kind[] = [
   "itself",
   "policy",
   "secret",
-  "shadowing secret",
+  "repository secret",
   "variable",
   "rule",
 ];

@@ -106,7 +106,7 @@ export function declaredVariable(inputs: unknown): readonly Fact[] {
   return [{ ...variable(within, variableName, "a secret"), unsaid }];
 }
 
-/** A secret of the whole repository that is declared, or one that every branch reads in place of another. */
+/** A secret of the whole repository that is declared, or one that every branch reads where another is meant. */
 export function readForAll(
   repository: string,
   item: unknown,
@@ -114,10 +114,8 @@ export function readForAll(
 ): readonly Fact[] {
   const { name: given, updated_at } = ReportedSecret.parse(item);
   const name = given.toUpperCase();
-  if (declared("repository secret", name)) return [forAll(repository, name, updated_at)];
-  if (!declared("secret", name)) return [];
-  const value = "every branch reads it";
-  return [{ repository, subject: FOR_ALL, kind: "shadowing secret", name, value }];
+  const matters = declared("repository secret", name) || declared("secret", name);
+  return matters ? [forAll(repository, name, updated_at)] : [];
 }
 
 const FOR_ALL = "secrets of the repository";

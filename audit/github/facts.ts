@@ -22,7 +22,6 @@ export type Kind =
   | "policy"
   | "secret"
   | "repository secret"
-  | "shadowing secret"
   | "variable"
   | "enforcement"
   | "target"

@@ -32,7 +32,7 @@ async function lookAt(api: Api, where: Where, declared: readonly Fact[]): Promis
   return together([
     { facts, blind: hidden ? [settings.hiddenSettings(repository)] : [] },
     ...(environmentsIn(declared).length > 0 ? [lookAtEnvironments(api, where, declared)] : []),
-    ...(declares("secret") ? [lookForShadows(api, where, declared)] : []),
+    ...(declares("secret") ? [lookAtSecretsForAll(api, where, declared)] : []),
     ...(declares("enforcement") ? [lookAtRulesets(api, where, declared)] : []),
     ...(declares("permission of team") ? [lookAtTeams(api, where)] : []),
     lookAtActions(api, where, declared),
@@ -96,14 +96,15 @@ async function lookInside(
   );
 }
 
-async function lookForShadows(api: Api, where: Where, declared: readonly Fact[]): Promise<Found> {
+async function lookAtSecretsForAll(
+  api: Api,
+  where: Where,
+  declared: readonly Fact[],
+): Promise<Found> {
   const { repo: repository } = where;
   const answer = await api.list(`${REPO}/actions/secrets`, where);
   if (!answer.shown) {
-    const kinds: Kind[] = ["repository secret", "shadowing secret"];
-    return blindTo(
-      ...kinds.map((kind) => ({ repository, kinds: [kind], ...lacking("Secrets: read") })),
-    );
+    return blindTo({ repository, kinds: ["repository secret"], ...lacking("Secrets: read") });
   }
   const isDeclared = (kind: Kind, name: string) =>
     declared.some((fact) => fact.kind === kind && fact.name === name);

@@ -81,7 +81,7 @@ differs  appos  environment production: reviewers            declared: team 9201
     [
       "a secret of the repository that every branch can read under the same name",
       { [`${REPO}/actions/secrets`]: [WEBHOOK, SECRET] },
-      "secrets of the repository: shadowing secret DATABASE_URL  declared: none  found: every branch reads it",
+      "secrets of the repository: repository secret DATABASE_URL  declared: none  found: written 2026-11-20T10:00:00Z",
     ],
     [
       "a secret of the repository that is gone",
@@ -126,6 +126,14 @@ differs  appos  environment production: reviewers            declared: team 9201
 
     expect((await read(changes, { staging })).code).toBe(0);
     expect((await read(changes, { staging: stateOf() })).code).toBe(1);
+  });
+
+  it("does not take a secret for an addition that another stack gives the whole repository", async () => {
+    const changes = { [`${REPO}/actions/secrets`]: [WEBHOOK, SECRET] };
+    const given = { repository: "appos", secretName: SECRET.name };
+
+    expect((await read(changes, { dev: stateOf(["ActionsSecret", given]) })).code).toBe(0);
+    expect((await read(changes, { dev: stateOf() })).code).toBe(1);
   });
 
   it("cannot tell an addition where the state of another stack is closed", async () => {

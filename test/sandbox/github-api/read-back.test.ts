@@ -80,7 +80,7 @@ describe("a read-back of what the provider made on the emulated GitHub", () => {
       "a secret of the repository",
       `PUT ${R}/appos/actions/secrets/TOKEN`,
       { encrypted_value: "eA==", key_id: "1" },
-      "shadowing secret TOKEN",
+      "repository secret TOKEN",
     ],
     [
       "a variable",
