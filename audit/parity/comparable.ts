@@ -57,7 +57,7 @@ function neutralizer(
       .replace(/(?<![\w.])\d{12}(?!\w)/g, "<account>")
       .replace(environment, "<environment>")
       .replace(/(?<!\w)[0-9a-f]{12}(?!\w)/g, "<rollout>")
-      .replace(/-[0-9a-f]{7,8}(?!\w)/g, "-<suffix>");
+      .replace(/-[0-9a-f]{7,10}(?!\w)/g, "-<suffix>");
   const walk = (value: unknown): unknown => {
     if (typeof value === "string") return text(value);
     if (typeof value !== "object" || value === null) return value;
@@ -74,7 +74,7 @@ function neutralizer(
 
 /** What a cloud gives by chance: ids, the ends of ARNs, fingerprints. */
 const GIVEN =
-  /(?<![\w-])(?:(?:acl|eipalloc|eni|fl|igw|nat|rtb|sg|sgr|subnet|vpc|vpce)-[0-9a-f]{8,17}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|rds![\w-]+|[0-9a-f]{16,17}|[0-9a-f]{32})(?!\w)/g;
+  /(?<![\w-])(?:(?:acl|eipalloc|eni|fl|igw|nat|rtb|sg|sgr|subnet|vpc|vpce)-[0-9a-f]{8,17}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|rds![\w-]+|[0-9a-f]{16,17}|[0-9a-f]{32}|E[0-9A-Z]{12,16}|d[0-9a-z]{13}(?=\.cloudfront\.net))(?!\w)/g;
 
 /** In a list whose elements have names, or are plain, the order says nothing: one more shifts no other. */
 function byName(list: readonly unknown[]): unknown {

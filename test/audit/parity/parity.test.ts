@@ -26,6 +26,9 @@ describe("two stacks", () => {
       policy: JSON.stringify({
         Resource: `arn:aws:kms:::key/${id}0000-0000-0000-0000-00000000000${account[0]}`,
       }),
+      distribution: `arn:aws:cloudfront::${account}:distribution/E1509EBD8${id.toUpperCase()}`,
+      balancer: `edge-35d8${id.slice(1, 7)}.eu-central-1.elb.amazonaws.com`,
+      cdn: `d50d10${id}.cloudfront.net`,
       password: { ...SECRET, ciphertext: secret },
       tags: { environment: stack },
     });
