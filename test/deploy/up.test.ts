@@ -123,6 +123,19 @@ describe("an update", () => {
     },
   );
 
+  it("LIFE-66 that is not confirmed in staging stays, and says how to go back", async () => {
+    const before = "1".repeat(12);
+    const { lines, runs, files, deployment } = world([1], [job("appos-confirm")], before);
+
+    expect(await up("staging", [], deployment)).toBe(1);
+    expect(lines.at(-1)).toBe(
+      "appos: the settings leave it as it is; " +
+        `to go back: make rollback APP=appos TO=${before} STACK=staging`,
+    );
+    expect(runs).toHaveLength(1);
+    expect([...files]).toEqual([]);
+  });
+
   it("refuses a stack that does not exist", async () => {
     const { deployment } = world([0], []);
 
