@@ -57,7 +57,7 @@ audit-parity: ready ## Say how staging and prod differ, and why; fail where pari
 	@node .cache/dist/audit.js parity staging prod --reasons parity.yaml
 
 ##@ Quality
-test: ready judges ## Unit tests, stack inventories, and engine tests on the sandbox (about 5 minutes)
+test: ready judges ## Unit tests, stack inventories, and engine tests on the sandbox (over ten minutes)
 	jest
 
 check: node_modules/.package-lock.json ## Types, lint and format
