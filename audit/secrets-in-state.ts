@@ -29,7 +29,23 @@ export function secretsInState(state: unknown): readonly string[] {
   const additional = resources.flatMap(({ inputs, outputs, additionalSecretOutputs }) =>
     additionalSecretOutputs.flatMap((key) => [inputs[key], outputs[key]]),
   );
-  return unique([...marked(state), ...parts(additional)]);
+  // Such an output is marked as a whole; what stands in the open beside a marked input stays open.
+  const open = new Set(
+    resources.flatMap(({ inputs, additionalSecretOutputs }) =>
+      additionalSecretOutputs
+        .map((key) => inputs[key])
+        .filter((value) => marked(value).length > 0)
+        .flatMap(plain),
+    ),
+  );
+  return unique([...marked(state), ...parts(additional)]).filter((secret) => !open.has(secret));
+}
+
+/** The texts in a value that no secret encloses. */
+function plain(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null || isEngineSecret(value)) return [];
+  return Object.values(value).flatMap(plain);
 }
 
 const Config = z.record(

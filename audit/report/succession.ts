@@ -13,20 +13,45 @@ const GENERATION = /-([0-9a-f]{12}|\d{4}-\d\d-\d\d)$/;
  * What holds data or is protected is never among them.
  */
 export function followed(digest: Digest): ReadonlyMap<string, string> {
-  return new Map([...successors(digest), ...runs(digest)]);
+  return new Map([...done(digest), ...successors(digest), ...runs(digest)]);
 }
 
 const JOB = "kubernetes:batch/v1:Job";
 
-const Labelled = z.object({ metadata: z.object({ labels: z.object({ rollout: z.string() }) }) });
+const Text = z.string().optional();
+const Labelled = z.object({
+  metadata: z.object({ labels: z.object({ app: Text, rollout: Text }) }),
+});
+
+/** Jobs that ran for a rollout, in whatever component, once the application has another one. */
+function done({ steps }: Digest): [string, string][] {
+  const labels = (state: Step["newState"]) =>
+    Labelled.safeParse(state?.inputs).data?.metadata.labels ?? {};
+  const next = new Map(
+    steps
+      .filter(({ op }) => op === "create")
+      .flatMap(({ newState }) => {
+        const { app, rollout } = labels(newState);
+        return app === undefined || rollout === undefined ? [] : [[app, rollout] as const];
+      }),
+  );
+  return steps
+    .filter(({ op, urn }) => op === "delete" && named(urn).type === JOB)
+    .filter(({ oldState }) => oldState?.protect !== true)
+    .flatMap((step) => {
+      const [own, successor] = [generationOf(step), next.get(labels(step.oldState).app ?? "")];
+      const isNext = own !== undefined && successor !== undefined && successor !== own;
+      return isNext ? [[step.urn, successor]] : [];
+    });
+}
 
 function runs({ steps }: Digest): [string, string][] {
   return steps
     .filter(({ op, urn }) => op === "replace" && named(urn).type === JOB)
     .filter(({ oldState }) => oldState?.protect !== true)
     .map(({ urn, newState }) => {
-      const labelled = Labelled.safeParse(newState?.inputs);
-      return [urn, labelled.data?.metadata.labels.rollout ?? "another run"];
+      const { data } = Labelled.safeParse(newState?.inputs);
+      return [urn, data?.metadata.labels.rollout ?? "another run"];
     });
 }
 

@@ -27,6 +27,19 @@ describe("the secrets in a state", () => {
     ]);
   });
 
+  it("leave out what stands in the open beside a secret that the program marks itself", () => {
+    const origins = (value: unknown) => [
+      { originId: "backend", headers: [{ name: "x-key", value }] },
+    ];
+    const resource = {
+      inputs: { origins: origins(secret("generated")) },
+      outputs: { origins: origins("generated") },
+      additionalSecretOutputs: ["origins"],
+    };
+
+    expect(secretsInState({ deployment: { resources: [resource] } })).toEqual(["generated"]);
+  });
+
   it("include the parts that may turn up alone", () => {
     const url = "postgres://appos_a:p%40ssword@db:5432/appos";
     const json = JSON.stringify({ auth: [{ token: "tok-123" }], port: 5432, on: true });

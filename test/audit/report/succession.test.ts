@@ -67,6 +67,30 @@ describe("what is deleted", () => {
   });
 });
 
+describe("a Job that ran for a rollout", () => {
+  const JOB = "kubernetes:batch/v1:Job";
+  const labelled = (labels: object) => ({ inputs: { metadata: { labels } } });
+  const next = (app: string) => ({
+    ...made(POD, `appos-backend-${NEW}`),
+    newState: { parent: parent("appos"), ...labelled({ app, rollout: NEW }) },
+  });
+  const dump = gone(JOB, `appos-backup-${OLD}`, labelled({ app: "appos" }), "appos-backup");
+
+  it("is no loss once its application has another one, in whatever component it ran", () => {
+    expect(told(dump, next("appos")).word).toBe("changes");
+  });
+
+  it("is a loss where another application has one, or it is protected", () => {
+    expect(told(dump, next("lifeos")).word).toBe("DESTROYS");
+    const kept = gone(
+      ...([JOB, `appos-backup-${OLD}`] as const),
+      { ...labelled({ app: "appos" }), protect: true },
+      "appos-backup",
+    );
+    expect(told(kept, next("appos")).word).toBe("DESTROYS");
+  });
+});
+
 describe("a Job that is replaced", () => {
   const JOB = "kubernetes:batch/v1:Job";
   const replaced = (type: string, old: object = {}) => {
