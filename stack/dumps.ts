@@ -5,7 +5,7 @@ import { dumpPods, INTERNET } from "./clients";
 import type { DeclaredDatabase } from "./database";
 import type { Foundation } from "./foundation";
 import type { Plan, PlannedApplication } from "./plan";
-import { rolloutIdOf } from "./release";
+import { rolloutIdOf } from "./rollout-id";
 
 /** Declares the dump that a migration waits for; nothing where none is ever wanted. */
 export function declareDump(

@@ -1,7 +1,7 @@
 import { contentId } from "../config/artifact";
 import type { PlannedApplication } from "./plan";
 import type { Past } from "./promotion";
-import { rolloutIdOf } from "./release";
+import { rolloutIdOf } from "./rollout-id";
 
 /**
  * What the objects of a release are, whatever is in them. A rollout of another shape cannot be declared

@@ -1,7 +1,7 @@
 import type { Application } from "../config/application";
 import type { PlannedApplication } from "./plan";
 import type { Past } from "./promotion";
-import { rolloutIdOf } from "./release";
+import { rolloutIdOf } from "./rollout-id";
 
 /** Whether what is to serve in place of another artifact, or of the same one, migrates. */
 const WANTED: Readonly<Record<Application["migrations"], (change: Change) => boolean>> = {

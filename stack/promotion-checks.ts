@@ -10,7 +10,7 @@ import {
 } from "../config/verified";
 import { type Waiver, waived, waiverFor } from "../config/waiver";
 import type { PlannedApplication } from "./plan";
-import { rolloutIdOf } from "./release";
+import { rolloutIdOf } from "./rollout-id";
 
 /** What the outputs of a stack tell, by application. */
 export type Releases = Readonly<Record<string, Released>>;

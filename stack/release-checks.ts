@@ -3,7 +3,7 @@ import { outside } from "../components/workload/smoke";
 import type { Problem } from "../config/problem";
 import type { Plan } from "./plan";
 import type { Releases } from "./promotion-checks";
-import { rolloutIdOf } from "./release";
+import { rolloutIdOf } from "./rollout-id";
 
 /** What stands against how an application is released. */
 export function releaseProblems(path: string, spec: AppSpec, where: Where): Problem[] {

@@ -7,15 +7,13 @@ import type { ServedArgs } from "../components/workload/group";
 import { Release, type ReleaseArgs } from "../components/workload/release";
 import type { ReleaseObjectsArgs } from "../components/workload/release-objects";
 import type { PodArgs } from "../components/workload/pod";
-import { contentId, isDigest } from "../config/artifact";
+import { isDigest } from "../config/artifact";
 import type { Settings } from "../config/schema";
 import type { Foundation } from "./foundation";
 import type { Plan, PlannedApplication } from "./plan";
+import { commandsOf, rolloutIdOf } from "./rollout-id";
 import type { SecretValues } from "./secret-values";
 import type { Site } from "./site";
-
-/** Raised when the components change what runs: every application then gets a new rollout. */
-const COMPONENT_VERSION = 5;
 
 /** What a release follows from, besides settings and specs. */
 export interface Before extends Pick<ReleaseArgs, "kept" | "back" | "backup" | "after"> {
@@ -112,41 +110,6 @@ export function contentsOf(
     ...(configFile && { configFile }),
     ...(registry.kind === "ghcr" &&
       password && { pull: { registry: registry.base, user: registry.user, password } }),
-  };
-}
-
-/** What the release of an application is called, computed from everything that runs. */
-export function rolloutIdOf(app: PlannedApplication): string {
-  const configFile = app.spec.configFile?.(app.where) ?? null;
-  return contentId({ ...shape(app), configFile, commands: commandsOf(app) });
-}
-
-function commandsOf({ spec: { worker, scheduler }, where }: PlannedApplication) {
-  return { worker: worker?.command(where), scheduler: scheduler?.command(where) };
-}
-
-/**
- * Everything that shapes a pod or the addresses in its Secret, except how many pods there are. What
- * is missing here would change a running release in place.
- */
-function shape({ spec, where, variables }: PlannedApplication): object {
-  const { settings, environment } = where;
-  const { backend, frontend, worker, generate, migrate, registry } = spec;
-  const size = (pods: { readonly size: string } | undefined) => pods?.size ?? null;
-  return {
-    version: COMPONENT_VERSION,
-    artifact: settings.active,
-    strategy: settings.strategy,
-    attempt: settings.attempt ?? 0,
-    variables,
-    registry,
-    processes: [backend, frontend ?? null, worker?.variables ?? null, generate ?? null, migrate],
-    sizes: [size(settings.backend), size(settings.frontend), size(settings.worker)],
-    secrets: [spec.secrets(where), spec.secretFiles?.(where) ?? null],
-    database: [settings.database.kind, spec.database, environment],
-    live: settings.database.kind === "rds" ? settings.database.live : null,
-    cache: [settings.cache.kind, spec.cache.index[environment], spec.cache.client],
-    rotation: settings.rotation,
   };
 }
 

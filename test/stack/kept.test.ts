@@ -1,5 +1,5 @@
 import { keptBeside, shapeOf } from "../../stack/kept";
-import { rolloutIdOf } from "../../stack/release";
+import { rolloutIdOf } from "../../stack/rollout-id";
 import { planned } from "../support/planned";
 
 const OTHER = "fedcba987654";

@@ -5,7 +5,7 @@ import type { Settings } from "../../config/schema";
 import { migrates } from "../../stack/migrations";
 import type { PlannedApplication } from "../../stack/plan";
 import type { Past } from "../../stack/promotion";
-import { rolloutIdOf } from "../../stack/release";
+import { rolloutIdOf } from "../../stack/rollout-id";
 import { planOf, recordStack } from "../support/environment";
 
 type When = Application["migrations"];

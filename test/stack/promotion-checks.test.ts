@@ -5,7 +5,7 @@ import type { Verified } from "../../config/verified";
 import type { Waiver } from "../../config/waiver";
 import { type PlannedApplication, planEnvironment } from "../../stack/plan";
 import { judge, type Move, movesOf, togetherProblems } from "../../stack/promotion-checks";
-import { rolloutIdOf } from "../../stack/release";
+import { rolloutIdOf } from "../../stack/rollout-id";
 import { allSecrets, settingsOf, TODAY } from "../support/environment";
 
 const NOW = "2026-11-20T12:00:00.000Z";

@@ -1,5 +1,5 @@
 import { recoverProblems } from "../../stack/release-checks";
-import { rolloutIdOf } from "../../stack/release";
+import { rolloutIdOf } from "../../stack/rollout-id";
 import { planned, planWith } from "../support/planned";
 
 const ROLLOUT = rolloutIdOf(planned("dev", "appos"));
