@@ -87,6 +87,9 @@ engine: node_modules/.package-lock.json
 judges: .cache/dist/schemas.js
 	@toolchain/judges.sh >/dev/null
 
+control-plane:
+	@toolchain/control-plane.sh >/dev/null
+
 # Production takes only what has served staging for a day: before its first update two days pass.
 soaked:
 	@if [[ $(STACK) == prod ]] && ! $(call IS_UP,prod); then \
@@ -117,4 +120,4 @@ $(DIST): .cache/dist/%.js: $(SOURCES) node_modules/.package-lock.json
 	@esbuild $(ENTRY) --bundle --platform=node --target=node24 --packages=external \
 	  --log-level=warning --outfile=$@
 
-.PHONY: up preview diff audit-report audit-drift audit-parity refresh down audit-github promote rollback test check bench clean help ready engine judges soaked
+.PHONY: up preview diff audit-report audit-drift audit-parity refresh down audit-github promote rollback test check bench clean help ready engine judges control-plane soaked
