@@ -1,3 +1,4 @@
+import { cpu, memory } from "../components/shared/quantity";
 import { type Size, SIZES } from "../components/workload/pod";
 import type { PlannedApplication } from "./plan";
 
@@ -18,8 +19,8 @@ export function quotaOf(applications: readonly PlannedApplication[]): Quota {
   const sum = (field: "cpu" | "memory") =>
     pods.reduce((total, { count, size }) => total + count * SIZES[size][field], 0);
   return {
-    cpu: `${sum("cpu")}m`,
-    memory: `${sum("memory")}Mi`,
+    cpu: cpu(sum("cpu")),
+    memory: memory(sum("memory")),
     pods: pods.reduce((total, { count }) => total + count, 0),
     persistentVolumeClaims: applications.flatMap(storesOf).length,
   };

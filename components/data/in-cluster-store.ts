@@ -1,6 +1,7 @@
 import { apps, core } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { memory } from "../shared/quantity";
 import type { Stamp } from "../shared/stamp";
 import { hardenedPod, type PodArgs, type PodVolume } from "../workload/pod";
 import { serviceAccount } from "../workload/service-account";
@@ -63,7 +64,7 @@ export class InClusterStore extends pulumi.ComponentResource {
         metadata: { ...metadata, annotations: { "pulumi.com/skipAwait": "true" } },
         spec: {
           accessModes: ["ReadWriteOnce"],
-          resources: { requests: { storage: `${args.storageGiB}Gi` } },
+          resources: { requests: { storage: memory(1024 * args.storageGiB) } },
         },
       },
       child,

@@ -2,6 +2,7 @@ import type { types } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { PRIORITY } from "../cluster/priority-classes";
+import { cpu, memory } from "../shared/quantity";
 
 type Container = types.input.core.v1.Container;
 type EnvVar = types.input.core.v1.EnvVar;
@@ -75,7 +76,7 @@ const USER = 10_001;
 
 /** The only way to make a pod: it satisfies Pod Security's `restricted` and writes to /tmp alone. */
 export function hardenedPod(args: PodArgs): PodTemplate {
-  const { cpu, cpuLimit, memory } = SIZES[args.size];
+  const size = SIZES[args.size];
   const { drainSeconds, spread } = args;
   const volumes = [
     { volume: { name: "tmp", emptyDir: { sizeLimit: "256Mi" } }, mountPath: "/tmp" },
@@ -86,8 +87,8 @@ export function hardenedPod(args: PodArgs): PodTemplate {
     imagePullPolicy: "Always",
     env: [...args.env],
     resources: {
-      requests: { cpu: `${cpu}m`, memory: `${memory}Mi`, "ephemeral-storage": "256Mi" },
-      limits: { cpu: `${cpuLimit}m`, memory: `${memory}Mi`, "ephemeral-storage": "1Gi" },
+      requests: { cpu: cpu(size.cpu), memory: memory(size.memory), "ephemeral-storage": "256Mi" },
+      limits: { cpu: cpu(size.cpuLimit), memory: memory(size.memory), "ephemeral-storage": "1Gi" },
     },
     securityContext: {
       runAsNonRoot: true,
@@ -100,10 +101,11 @@ export function hardenedPod(args: PodArgs): PodTemplate {
       seccompProfile: { type: "RuntimeDefault" },
     },
     terminationMessagePolicy: "FallbackToLogsOnError",
-    volumeMounts: volumes.map(({ volume, mountPath, readOnly = false }) => ({
+    // The API server keeps no `false` here: it would come back as a change of somebody's.
+    volumeMounts: volumes.map(({ volume, mountPath, readOnly }) => ({
       name: volume.name,
       mountPath,
-      readOnly,
+      ...(readOnly === true && { readOnly }),
     })),
   } satisfies Omit<Container, "name">;
 

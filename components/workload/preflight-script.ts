@@ -26,7 +26,7 @@ fi
 
 short=$(ask "$namespaced/resourcequotas" | jq -r --argjson pod "$POD" --argjson pods "$PODS" '
   def number: capture("^(?<n>[0-9.]+)(?<unit>[a-zA-Z]*)$")
-    | (.n | tonumber) * ({"": 1, m: 0.001, k: 1e3, M: 1e6, G: 1e9, Ki: 1024, Mi: 1048576, Gi: 1073741824}[.unit]);
+    | (.n | tonumber) * ({"": 1, m: 0.001, k: 1e3, M: 1e6, G: 1e9, Ki: 1024, Mi: 1048576, Gi: 1073741824, Ti: 1099511627776}[.unit]);
   def asked($side; $what): [$pod.spec.containers[].resources[$side][$what] | number] | add * $pods;
   { pods: $pods,
     "requests.cpu": asked("requests"; "cpu"), "requests.memory": asked("requests"; "memory"),

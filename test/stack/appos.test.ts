@@ -92,7 +92,6 @@ describe.each(STACKS)("AppOS in %s", (stack) => {
       expect(spec.containers[0]?.volumeMounts).toContainEqual({
         name: "generated",
         mountPath: "/app/generated",
-        readOnly: false,
       });
     }
   });

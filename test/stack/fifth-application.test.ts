@@ -170,7 +170,14 @@ function withoutCertificate(r: Registration): Registration {
 function quota(all: readonly Registration[], namespace: string): Readonly<Record<string, number>> {
   const { inputs } = all.find(({ name }) => name === `${namespace}-quota`) ?? { inputs: {} };
   const { hard } = (inputs as { spec: { hard: Record<string, string> } }).spec;
-  return Object.fromEntries(Object.entries(hard).map(([key, value]) => [key, parseInt(value, 10)]));
+  return Object.fromEntries(Object.entries(hard).map(([key, value]) => [key, amount(key, value)]));
+}
+
+/** Thousandths of a CPU, MiB of memory, or a number of objects. */
+function amount(key: string, quantity: string): number {
+  const [, digits = "", unit = ""] = /^(\d+)(\w*)$/.exec(quantity) ?? [];
+  const whole = key.endsWith(".cpu") ? 1000 : 1;
+  return Number(digits) * ({ "": whole, m: 1, Mi: 1, Gi: 1024 }[unit] ?? Number.NaN);
 }
 
 /** The rules of the firewall, wherever they stand in its order. */

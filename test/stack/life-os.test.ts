@@ -149,7 +149,7 @@ it("production checks health, restarts what fails and limits what it uses", () =
     expect(podOf(of("prod"), "life-os", name).restartPolicy).toBe("Always");
     expect(main).toMatchObject({
       readinessProbe: { httpGet: { path: name === "backend" ? "/health" : "/", port: "main" } },
-      resources: { limits: { cpu: { backend: "2000m", frontend: "500m" }[name] } },
+      resources: { limits: { cpu: { backend: "2", frontend: "500m" }[name] } },
     });
   }
 });

@@ -50,7 +50,6 @@ describe("InClusterStore", () => {
     expect(podOf(recording).containers[0]?.volumeMounts[1]).toEqual({
       name: "data",
       mountPath: "/data",
-      readOnly: false,
     });
   });
 
@@ -121,9 +120,9 @@ describe("InClusterPostgres", () => {
       },
     ]);
     expect(server?.volumeMounts).toEqual([
-      { name: "tmp", mountPath: "/tmp", readOnly: false },
-      { name: "data", mountPath: "/var/lib/postgresql/data", readOnly: false },
-      { name: "run", mountPath: "/var/run/postgresql", readOnly: false },
+      { name: "tmp", mountPath: "/tmp" },
+      { name: "data", mountPath: "/var/lib/postgresql/data" },
+      { name: "run", mountPath: "/var/run/postgresql" },
     ]);
     expect(pod.volumes).toContainEqual({ name: "run", emptyDir: {} });
   });

@@ -52,10 +52,10 @@ describe("what the pods of a release share", () => {
       { name: "generated", emptyDir: {} },
     ]);
     expect(spec.containers[0].volumeMounts).toEqual([
-      { name: "tmp", mountPath: "/tmp", readOnly: false },
+      { name: "tmp", mountPath: "/tmp" },
       { name: "config", mountPath: "/etc/shop", readOnly: true },
       { name: "file-0", mountPath: "/run/keys", readOnly: true },
-      { name: "generated", mountPath: "/app/generated", readOnly: false },
+      { name: "generated", mountPath: "/app/generated" },
     ]);
     expect(spec["imagePullSecrets"]).toEqual([{ name: `shop-pull-${ROLLOUT}` }]);
   });
