@@ -1,4 +1,4 @@
-import { list, type Place } from "../cloud/objects";
+import { find, list, type Place } from "../cloud/objects";
 import { isProps, Secret, type Props, type Value } from "../provider/values";
 import type { Made } from "./fact";
 import { at, text } from "./paths";
@@ -9,7 +9,7 @@ const POD_SPEC: Readonly<Record<string, string>> = {
 };
 
 /** Where a kind keeps the specification of its pods. */
-export function podSpec(kind: string): string {
+function podSpec(kind: string): string {
   return POD_SPEC[kind] ?? "spec.template.spec";
 }
 
@@ -31,8 +31,12 @@ export function clusterState(kind: string, made: Made): Props {
   };
 }
 
-/** What an object still waits for: a Service for a ready pod that it selects. */
+/** What an object still waits for: its pods for their account, a Service for a ready pod that it selects. */
 export function awaitedBy(kind: string, live: Props, place: Place): string | undefined {
+  const account = text(live, `${podSpec(kind)}.serviceAccountName`);
+  const path = `${text(live, "metadata.namespace")}/${account}`;
+  if (!["", "default"].includes(account) && find(place, ACCOUNT, path) === undefined)
+    return "Minimum number of live Pods was not attained";
   const selector = at(live, "spec.selector");
   if (kind !== "Service" || !isProps(selector) || Object.keys(selector).length === 0)
     return undefined;
@@ -53,6 +57,7 @@ export function awaitedBy(kind: string, live: Props, place: Place): string | und
   return selected ? undefined : NO_PODS;
 }
 
+const ACCOUNT = "kubernetes:core/v1:ServiceAccount";
 const WORKLOADS = [
   "kubernetes:apps/v1:Deployment",
   "kubernetes:apps/v1:StatefulSet",

@@ -1,6 +1,8 @@
 import { isProps, Secret, type Props } from "../provider/values";
 import type { Fact } from "./fact";
-import { awaitedBy, clusterState, podSpec } from "./kubernetes-status";
+import { kept } from "./kubernetes-form";
+import { limitsOf, frozen } from "./kubernetes-limits";
+import { awaitedBy, clusterState } from "./kubernetes-status";
 import { text } from "./paths";
 
 const CLUSTER_WIDE = new Set([
@@ -54,6 +56,15 @@ const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
     "spec.podFailurePolicy",
     "spec.successPolicy",
   ],
+  PriorityClass: ["preemptionPolicy", "value"],
+};
+
+/** A pod is refused without its account; what makes pods is not. */
+const ACCOUNT = {
+  type: "kubernetes:core/v1:ServiceAccount",
+  id: "{metadata.namespace}/{spec.serviceAccountName}",
+  skip: /\/default$/,
+  text: "error looking up service account {}: serviceaccount not found",
 };
 
 /** Provider options under which the data of these kinds is updated in place. */
@@ -67,7 +78,6 @@ export function kubernetesFact(type: string, config: Props): Fact {
   const { kind, qualified } = resourceOf(type);
   const clusterWide = CLUSTER_WIDE.has(kind);
   const mutable = config[MUTABLE[kind] ?? ""] === true;
-  const pod = podSpec(kind);
   return {
     name: "metadata.name",
     id: clusterWide ? "{metadata.name}" : "{metadata.namespace}/{metadata.name}",
@@ -86,13 +96,13 @@ export function kubernetesFact(type: string, config: Props): Fact {
         id: "{metadata.namespace}",
         text: 'namespaces "{}" not found',
       },
-      {
-        type: "kubernetes:core/v1:ServiceAccount",
-        id: `{metadata.namespace}/{${pod}.serviceAccountName}`,
-        skip: /\/default$/,
-        text: "error looking up service account {}: serviceaccount not found",
-      },
+      ...(kind === "Pod" ? [ACCOUNT] : []),
     ],
+    limits: limitsOf(kind),
+    ...(kind in MUTABLE && {
+      forbids: (inputs, place) => frozen(type, idOf(inputs), inputs, place),
+    }),
+    keeps: kept,
     normalize: clusterWide ? (inputs) => inputs : namespaced,
     computed: (made) => clusterState(kind, made),
     awaits: (live, place) => awaitedBy(kind, live, place),
@@ -133,6 +143,10 @@ export function withSecrets(inputs: Props): Props {
 }
 
 const AUTONAMED = "pulumi.com/autonamed";
+
+function idOf(inputs: Props): string {
+  return `${text(inputs, "metadata.namespace")}/${text(inputs, "metadata.name")}`;
+}
 
 function namespaced(inputs: Props): Props {
   const metadata = inputs["metadata"] ?? {};
