@@ -1,5 +1,6 @@
 import type { CloudObject, Place } from "../cloud/objects";
 import type { World } from "../cloud/world-schema";
+import type { Api } from "../live/api";
 import type { Props, Value } from "../provider/values";
 
 /** Whose cloud a provider instance speaks to. */
@@ -10,6 +11,8 @@ export interface Scope {
   readonly owner: string;
   readonly region: string;
   readonly config: Props;
+  /** The API server that stands behind a Kubernetes cluster; without one it is simulated. */
+  readonly api?: Api;
   /** Why whoever runs the engine may write nothing here; asked at each write. */
   readonly refuses?: () => string | undefined;
 }

@@ -1,7 +1,8 @@
 import { isAutonamed } from "../facts/kubernetes";
 import { text } from "../facts/paths";
+import { backendOf } from "./backend";
 import { differences, touches, type Change } from "./diff";
-import { lookUp, type Target } from "./target";
+import type { Target } from "./target";
 import { plainProps, type Props } from "./values";
 
 /** What an update would do. */
@@ -12,7 +13,12 @@ export interface Plan {
 }
 
 /** Compares old with new inputs. */
-export function plan(target: Target, id: string, oldInputs: Props, newInputs: Props): Plan {
+export async function plan(
+  target: Target,
+  id: string,
+  oldInputs: Props,
+  newInputs: Props,
+): Promise<Plan> {
   const { rules } = target;
   const normalize = (inputs: Props) => plainProps(rules.normalize?.(inputs) ?? inputs);
   const [olds, news] = [normalize(oldInputs), normalize(newInputs)];
@@ -21,7 +27,7 @@ export function plan(target: Target, id: string, oldInputs: Props, newInputs: Pr
     replaces:
       rules.stateOnly === true || rules.replaceOn.some((pattern) => touches(change, pattern)),
   }));
-  const failed = failedForGood(target, id, news);
+  const failed = await failedForGood(target, id, news);
   const all = failed === undefined ? changes : [...changes, failed];
   const sameKey = rules.key.every((path) => text(olds, path) === text(news, path));
   return {
@@ -35,16 +41,17 @@ export function plan(target: Target, id: string, oldInputs: Props, newInputs: Pr
 }
 
 /** A failed Job never becomes ready; its annotation may ask for another one. */
-function failedForGood(
+async function failedForGood(
   target: Target,
   id: string,
   news: Props,
-): Plan["changes"][number] | undefined {
+): Promise<Plan["changes"][number] | undefined> {
   const annotation = target.rules.failsForever?.replacedWith;
   if (annotation === undefined) return undefined;
   const annotations = (news["metadata"] as Props | undefined)?.["annotations"] as Props | undefined;
-  if (annotations?.[annotation] !== "true" || lookUp(target, id, news)?.failure === undefined)
-    return undefined;
+  if (annotations?.[annotation] !== "true") return undefined;
+  const { failed } = await backendOf(target);
+  if (!(await failed(target, id, news))) return undefined;
   return { path: ["metadata", "annotations", annotation], kind: "update", replaces: true };
 }
 

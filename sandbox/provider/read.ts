@@ -29,15 +29,7 @@ export function read(
   const stale = Object.fromEntries(unread.map((key) => [key, known[key] ?? null]));
   const properties = guarded(rules, { ...unsealProps(live, known), ...stale });
   const imported = Object.keys(inputs).length === 0;
-  const found = imported
-    ? given(rules, object, properties)
-    : Object.fromEntries(
-        Object.entries(inputs).flatMap(([key, value]) =>
-          properties[key] === undefined
-            ? []
-            : [[key, shaped(properties[key], value, isMap(rules, key))]],
-        ),
-      );
+  const found = imported ? given(rules, object, properties) : declared(rules, inputs, properties);
   if (object.failure !== undefined && schema.package === "kubernetes") {
     throw new InitFailure(
       `"${object.name}" is not ready: ${object.failure}`,
@@ -49,11 +41,20 @@ export function read(
   return { id: object.id, properties, inputs: found };
 }
 
+/** What the program declared, as it is now. */
+export function declared(rules: Rules, inputs: Props, live: Props): Props {
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([key, value]) =>
+      live[key] === undefined ? [] : [[key, shaped(live[key], value, isMap(rules, key))]],
+    ),
+  );
+}
+
 /** On import: what its creator gave. */
 function given({ schema }: Rules, object: CloudObject, live: Props): Props {
-  const declared = Object.keys(schema.inputs);
+  const known = Object.keys(schema.inputs);
   const keys = Object.keys(object.inputs).filter(
-    (key) => declared.length === 0 || declared.includes(key),
+    (key) => known.length === 0 || known.includes(key),
   );
   return Object.fromEntries(keys.map((key) => [key, live[key] ?? null]));
 }
@@ -64,17 +65,17 @@ function isMap(rules: Rules, key: string): boolean {
 }
 
 /** Live values in the shape that the program declared. */
-function shaped(live: Value, declared: Value, whole: boolean): Value {
-  if (differences(plain(live), plain(declared)).length === 0) return declared;
-  if (live instanceof Secret || declared instanceof Secret || whole) return live;
-  if (isProps(live) && isProps(declared)) {
-    const common = Object.keys(declared).filter((key) => live[key] !== undefined);
+function shaped(live: Value, given: Value, whole: boolean): Value {
+  if (differences(plain(live), plain(given)).length === 0) return given;
+  if (live instanceof Secret || given instanceof Secret || whole) return live;
+  if (isProps(live) && isProps(given)) {
+    const common = Object.keys(given).filter((key) => live[key] !== undefined);
     return Object.fromEntries(
-      common.map((key) => [key, shaped(live[key] ?? null, declared[key] ?? null, false)]),
+      common.map((key) => [key, shaped(live[key] ?? null, given[key] ?? null, false)]),
     );
   }
-  if (Array.isArray(live) && Array.isArray(declared) && live.length === declared.length) {
-    const items: readonly Value[] = declared;
+  if (Array.isArray(live) && Array.isArray(given) && live.length === given.length) {
+    const items: readonly Value[] = given;
     return live.map((item: Value, index) => shaped(item, items[index] ?? null, false));
   }
   return live;

@@ -6,16 +6,13 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
 import { invoke } from "../functions/invoke";
 import { checkInputs } from "../schema/check";
+import { backendOf } from "./backend";
 import { check } from "./check";
 import { differences } from "./diff";
-import { create } from "./create";
-import { destroy } from "./delete";
 import { plan } from "./plan";
-import { read } from "./read";
 import { checked, differing, failure } from "./responses";
 import { configure, scopeOf, type Session } from "./session";
 import { targetOf } from "./target";
-import { update } from "./update";
 import { decode, encode } from "./values";
 
 /** The calls that the engine makes on a provider. */
@@ -75,13 +72,13 @@ export function serviceOf(session: Session, version: string): UntypedServiceImpl
 
     diff: answer(async (request: rpc.DiffRequest) => {
       const target = await targetOf(session, request.getUrn());
-      return differing(
-        plan(target, request.getId(), decode(request.getOldInputs()), decode(request.getNews())),
-      );
+      const [olds, news] = [decode(request.getOldInputs()), decode(request.getNews())];
+      return differing(await plan(target, request.getId(), olds, news));
     }),
 
     create: answer(async (request: rpc.CreateRequest) => {
       const target = await targetOf(session, request.getUrn());
+      const { create } = await backendOf(target);
       const outcome = await create(target, {
         news: decode(request.getProperties()),
         preview: request.getPreview(),
@@ -95,7 +92,8 @@ export function serviceOf(session: Session, version: string): UntypedServiceImpl
 
     read: answer(async (request: rpc.ReadRequest) => {
       const target = await targetOf(session, request.getUrn());
-      const found = read(
+      const { read } = await backendOf(target);
+      const found = await read(
         target,
         request.getId(),
         decode(request.getProperties()),
@@ -110,7 +108,9 @@ export function serviceOf(session: Session, version: string): UntypedServiceImpl
     }),
 
     update: answer(async (request: rpc.UpdateRequest) => {
-      const { properties } = await update(await targetOf(session, request.getUrn()), {
+      const target = await targetOf(session, request.getUrn());
+      const { update } = await backendOf(target);
+      const { properties } = await update(target, {
         id: request.getId(),
         olds: decode(request.getOlds()),
         oldInputs: decode(request.getOldInputs()),
@@ -125,6 +125,7 @@ export function serviceOf(session: Session, version: string): UntypedServiceImpl
 
     delete: answer(async (request: rpc.DeleteRequest) => {
       const target = await targetOf(session, request.getUrn());
+      const { destroy } = await backendOf(target);
       await destroy(target, request.getId(), decode(request.getProperties()));
       return new Empty();
     }),

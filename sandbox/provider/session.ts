@@ -42,7 +42,7 @@ export async function configure(session: Session, args: Props): Promise<void> {
   session.scope = { owner: "", region: "", ...scope };
 }
 
-type Owner = Pick<Scope, "owner"> & Partial<Pick<Scope, "region" | "refuses">>;
+type Owner = Pick<Scope, "owner"> & Partial<Pick<Scope, "region" | "refuses" | "api">>;
 type FindOwner = (session: Session, world: World, config: Props) => Promise<Owner> | Owner;
 
 const OWNERS: Readonly<Record<string, FindOwner>> = {
@@ -91,7 +91,18 @@ async function cluster(session: Session, world: World, config: Props): Promise<O
   seedCluster(sandbox, name);
   const caller = world.accounts[environment["AWS_PROFILE"] ?? ""];
   const role = `arn:aws:iam::${caller?.id ?? ""}:role/${caller?.caller.split("/")[1] ?? ""}`;
-  return { owner: name, refuses: () => stranger(sandbox, name, role) };
+  const real = environment["SANDBOX_CLUSTER"];
+  return {
+    owner: name,
+    refuses: () => stranger(sandbox, name, role),
+    ...(real !== undefined && { api: await connected(real) }),
+  };
+}
+
+/** Every cluster of this world is then one and the same. */
+async function connected(kubeconfig: string) {
+  const { connect } = await import("../live/api");
+  return connect(kubeconfig);
 }
 
 /** The cluster that a kubeconfig leads to, if there is one. */

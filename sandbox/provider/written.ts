@@ -63,10 +63,7 @@ export async function ready(target: Target, written: Written): Promise<Outcome> 
   const live = plainProps(properties);
   const annotations = at(live, "metadata.annotations") as Props | undefined;
   if (annotations?.["pulumi.com/skipAwait"] === "true") return { id, properties };
-  const others = seenBefore(target, id);
-  const waitsFor = annotations?.["pulumi.com/waitFor"];
-  if (written.op === "update" && rules.oldStatusPasses === true && others && waitsFor === undefined)
-    return { id, properties };
+  if (oldStatusPasses(target, written.op, id, annotations)) return { id, properties };
   const place = placeOf(scope, schema, rules.type, live);
   const pending = () => rules.awaits?.(live, place);
   const obstacle = await settle(session, {
@@ -84,6 +81,18 @@ export async function ready(target: Target, written: Written): Promise<Outcome> 
   journal(session.sandbox, { op: "fail", type: rules.type, name, id });
   const text = `"${name}" exists, but failed to become ready: ${reason}`;
   throw new InitFailure(text, id, properties, news);
+}
+
+/** Whether the provider takes the status from before an update for that of after it. */
+export function oldStatusPasses(
+  target: Target,
+  op: Operation,
+  id: string,
+  annotations: Props | undefined,
+): boolean {
+  const others = seenBefore(target, id);
+  const told = annotations?.["pulumi.com/waitFor"] !== undefined;
+  return op === "update" && target.rules.oldStatusPasses === true && others && !told;
 }
 
 /** Whether another object of the type was written before by this process, which from now on knows this one. */
