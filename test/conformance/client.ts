@@ -1,10 +1,24 @@
+import { createRequire } from "node:module";
+
 import type * as client from "@kubernetes/client-node";
 
-const { createRequire } = process.getBuiltinModule("node:module");
+declare global {
+  /** Where a test finds what jest cannot load. */
+  var kubernetesClient: typeof client | undefined;
+}
 
-/** The client of Kubernetes is an ES module, which jest's own `require` refuses and that of Node loads. */
-export const { ApiException, Health, KubeConfig, KubernetesObjectApi, loadYaml, Watch } =
-  createRequire(__filename)("@kubernetes/client-node") as typeof client;
+/** The client of Kubernetes; outside tests Node loads it. */
+export const {
+  ApiException,
+  Health,
+  KubeConfig,
+  KubernetesObjectApi,
+  loadYaml,
+  VersionApi,
+  Watch,
+} =
+  globalThis.kubernetesClient ??
+  (createRequire(__filename)("@kubernetes/client-node") as typeof client);
 
 export type KubeConfig = client.KubeConfig;
 export type KubernetesObjectApi = client.KubernetesObjectApi;

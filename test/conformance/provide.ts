@@ -29,14 +29,29 @@ export async function provide(api: KubernetesObjectApi, manifest: Manifest): Pro
   await unless(409, api.create({ ...manifest, metadata: ours }));
 }
 
-/** Deletes what may be gone already. */
+/** Deletes what may be gone already, and in the background what hangs on it. */
 export async function remove(
   api: KubernetesObjectApi,
   { apiVersion, kind, metadata }: KubernetesObject,
   graceSeconds?: number,
 ): Promise<void> {
   const named = { apiVersion, kind, metadata } as KubernetesObject;
-  await unless(404, api.delete(named, undefined, undefined, graceSeconds));
+  const none = undefined;
+  await unless(404, api.delete(named, none, none, graceSeconds, none, "Background"));
+}
+
+/** One object, if it is there. */
+export async function read<T extends KubernetesObject = KubernetesObject>(
+  api: KubernetesObjectApi,
+  { apiVersion, kind, metadata }: Manifest,
+): Promise<T | undefined> {
+  const { name, namespace } = metadata;
+  const header = {
+    apiVersion,
+    kind,
+    metadata: { name, ...(namespace !== undefined && { namespace }) },
+  };
+  return await unless(404, api.read<T>(header as unknown as Header<T>));
 }
 
 /** Objects of one kind in the whole cluster, or those of one namespace or with certain labels. */
@@ -51,10 +66,16 @@ export async function all<T extends KubernetesObject = KubernetesObject>(
   return list.items;
 }
 
-async function unless(code: number, request: Promise<unknown>): Promise<void> {
+/** The client wants a class where it takes plain values. */
+type Header<T extends KubernetesObject> = Parameters<
+  typeof KubernetesObjectApi.prototype.read<T>
+>[0];
+
+async function unless<T>(code: number, request: Promise<T>): Promise<T | undefined> {
   try {
-    await request;
+    return await request;
   } catch (error) {
     if (!(error instanceof ApiException) || error.code !== code) throw error;
+    return undefined;
   }
 }
