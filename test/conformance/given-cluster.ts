@@ -1,12 +1,14 @@
 import type { V1Node, VersionInfo } from "@kubernetes/client-node";
 
 import { type KubeConfig, KubernetesObjectApi, VersionApi } from "./client";
+import { eventually } from "./eventually";
 import { NAMESPACES, unsteer } from "./fresh";
 import { NODE } from "./nodes";
 import { all, type Kind, OURS, OURS_SELECTOR, remove } from "./provide";
 
 /** The oldest minor version of Kubernetes 1 that has what the stacks declare. */
 const OLDEST_MINOR = 30;
+const GONE_SECONDS = 30;
 /** What `furnish` adds, what it needs last first. */
 const ADDED: readonly Kind[] = [
   NODE,
@@ -18,8 +20,20 @@ const ADDED: readonly Kind[] = [
 /** What a cluster that somebody hands over looks like. */
 export interface Given {
   readonly version: Pick<VersionInfo, "major" | "minor">;
-  readonly nodes: readonly Pick<V1Node, "metadata" | "spec">[];
+  readonly nodes: readonly GivenNode[];
   readonly namespaces: readonly string[];
+}
+
+/** As much of a node as says whether pods may run there. */
+export interface GivenNode {
+  readonly metadata?: {
+    readonly name?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+  readonly spec?: {
+    readonly unschedulable?: boolean;
+    readonly taints?: readonly { readonly key: string; readonly effect: string }[];
+  };
 }
 
 /** Refuses a cluster in which tests would do harm, or would prove nothing. */
@@ -60,17 +74,24 @@ export function reasonsAgainst({ version, nodes, namespaces }: Given): string[] 
   ];
 }
 
-/** Takes away what `furnish` added. */
+/** Takes away what `furnish` added, and waits until it is gone. */
 export async function leave(api: KubernetesObjectApi): Promise<void> {
   await unsteer(api);
   for (const kind of ADDED) {
     const added = await all(api, kind, { labels: OURS_SELECTOR });
     await Promise.all(added.map((object) => remove(api, object)));
+    await eventually(`no ${kind.kind} of the harness is left`, GONE_SECONDS, async () =>
+      (await all(api, kind, { labels: OURS_SELECTOR })).length === 0 ? true : undefined,
+    );
   }
 }
 
-function takesPods({ metadata, spec }: Pick<V1Node, "metadata" | "spec">): boolean {
+function takesPods({ metadata, spec }: GivenNode): boolean {
   const ours = Object.entries(OURS).every(([label, value]) => metadata?.labels?.[label] === value);
-  const closed = spec?.taints?.some(({ effect }) => effect !== "PreferNoSchedule") ?? false;
-  return !ours && !closed && spec?.unschedulable !== true;
+  return !ours && spec?.unschedulable !== true && !(spec?.taints ?? []).some(closes);
+}
+
+/** Taints of Kubernetes itself say how the node is just now, those of its owner whom it is for. */
+function closes({ key, effect }: { readonly key: string; readonly effect: string }): boolean {
+  return !key.startsWith("node.kubernetes.io/") && effect !== "PreferNoSchedule";
 }

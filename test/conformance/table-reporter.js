@@ -1,5 +1,10 @@
 /** Who says whether a scenario went well: name of the outermost `describe`, and how the table puts it. */
-const JUDGES = { "judged by the API server": "API server", "simulated by a stage": "stage" };
+const JUDGES = {
+  "judged by the API server": "API server",
+  "simulated by a stage": "stage",
+  // What the harness promises, whatever the product is.
+  "proved by the harness": "harness",
+};
 
 /** Prints one row per scenario. One without a judge fails the run: nobody could tell what it proves. */
 module.exports = class TableReporter {
@@ -14,7 +19,10 @@ module.exports = class TableReporter {
     const tests = testResults.flatMap((file) => file.testResults);
     const judged = tests.map((test) => ({ test, judge: JUDGES[test.ancestorTitles[0]] }));
     const unjudged = judged.filter(({ judge }) => judge === undefined);
-    if (unjudged.length > 0) this.#error = new Error("scenarios without a judge");
+    if (unjudged.length > 0) {
+      const titles = unjudged.map(({ test }) => test.fullName).join(", ");
+      this.#error = new Error(`scenarios without a judge: ${titles}`);
+    }
     this.#print([
       ...aligned([
         ["scenario", "duration", "outcome", "judge"],
