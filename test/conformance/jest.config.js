@@ -7,11 +7,12 @@ const here = "<rootDir>/test/conformance";
 module.exports = {
   rootDir: "../..",
   transform,
-  testEnvironment: `${here}/environment.js`,
-  setupFilesAfterEnv: [...setupFilesAfterEnv, `${here}/patience.ts`],
+  testEnvironment: `${here}/harness/environment.js`,
+  moduleNameMapper: { "^@kubernetes/client-node$": `${here}/harness/client.js` },
+  setupFilesAfterEnv: [...setupFilesAfterEnv, `${here}/harness/patience.ts`],
   testMatch: [`${here}/**/*.test.ts`],
   maxWorkers: 1,
-  globalSetup: `${here}/start.ts`,
-  globalTeardown: `${here}/end.ts`,
+  globalSetup: `${here}/harness/start.ts`,
+  globalTeardown: `${here}/harness/end.ts`,
   reporters: ["default", `${here}/table-reporter.js`],
 };

@@ -1,4 +1,4 @@
-import type { KubernetesObjectApi } from "./client";
+import type { KubernetesObjectApi } from "@kubernetes/client-node";
 import { eventually } from "./eventually";
 import { all, type Manifest, provide, remove } from "./provide";
 

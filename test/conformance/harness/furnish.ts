@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { type KubeConfig, KubernetesObjectApi } from "./client";
+import { type KubeConfig, KubernetesObjectApi } from "@kubernetes/client-node";
 import { programs } from "./control-plane";
 import { provideKinds } from "./kinds";
 import { nodesAreReady, provideNodes } from "./nodes";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { KubeConfig, KubernetesObjectApi } from "./client";
+import { KubeConfig, KubernetesObjectApi } from "@kubernetes/client-node";
 import { type ControlPlane, startControlPlane } from "./control-plane";
 import { clear, given } from "./fresh";
 import { furnish } from "./furnish";

@@ -1,5 +1,4 @@
-import type { KubernetesObjectApi } from "./client";
-import type { V1Node } from "@kubernetes/client-node";
+import type { KubernetesObjectApi, V1Node } from "@kubernetes/client-node";
 
 import { eventually } from "./eventually";
 import { all, type Manifest, OURS_SELECTOR, provide } from "./provide";

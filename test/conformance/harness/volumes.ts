@@ -1,6 +1,5 @@
-import type { V1PersistentVolume } from "@kubernetes/client-node";
+import type { KubernetesObjectApi, V1PersistentVolume } from "@kubernetes/client-node";
 
-import type { KubernetesObjectApi } from "./client";
 import { ZONES } from "./nodes";
 import { all, type Manifest, OURS_SELECTOR, provide, remove } from "./provide";
 

@@ -1,14 +1,21 @@
-import type { V1Node, VersionInfo } from "@kubernetes/client-node";
+import {
+  type KubeConfig,
+  KubernetesObjectApi,
+  type V1Node,
+  VersionApi,
+  type VersionInfo,
+} from "@kubernetes/client-node";
 
-import { type KubeConfig, KubernetesObjectApi, VersionApi } from "./client";
 import { eventually } from "./eventually";
-import { NAMESPACES, unsteer } from "./fresh";
+import { unsteer } from "./fresh";
 import { NODE } from "./nodes";
 import { all, type Kind, OURS, OURS_SELECTOR, remove } from "./provide";
 
 /** The oldest minor version of Kubernetes 1 that has what the stacks declare. */
 const OLDEST_MINOR = 30;
 const GONE_SECONDS = 30;
+/** Namespaces that stacks make. */
+const NAMESPACES = ["dev", "staging", "prod", "production"];
 /** What `furnish` adds, what it needs last first. */
 const ADDED: readonly Kind[] = [
   NODE,

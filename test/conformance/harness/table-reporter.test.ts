@@ -5,7 +5,7 @@ interface Reporter {
 const TableReporter =
   jest.requireActual<
     new (config: object, options: { print: (lines: readonly string[]) => void }) => Reporter
-  >("./table-reporter");
+  >("../table-reporter");
 
 describe("proved by the harness", () => {
   it("shows who judges each scenario, in aligned columns, and what nobody judges", () => {
@@ -57,6 +57,16 @@ function reported(tests: readonly object[]) {
     fullName: "something works",
     ...test,
   }));
-  reporter.onRunComplete({}, { testResults: [{ testResults }] });
+  const own = { testFilePath: "/test/conformance/harness/own.test.ts" };
+  const scenarios = { testFilePath: "/test/conformance/scenarios.test.ts" };
+  reporter.onRunComplete(
+    {},
+    {
+      testResults: [
+        { ...own, testResults: [{}] },
+        { ...scenarios, testResults },
+      ],
+    },
+  );
   return { lines, reporter };
 }

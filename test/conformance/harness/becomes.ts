@@ -1,6 +1,5 @@
-import type { KubernetesObject } from "@kubernetes/client-node";
+import type { KubernetesObject, KubernetesObjectApi } from "@kubernetes/client-node";
 
-import type { KubernetesObjectApi } from "./client";
 import { eventually } from "./eventually";
 import { type Manifest, read } from "./provide";
 

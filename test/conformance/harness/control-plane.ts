@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 
 import { stringify } from "yaml";
 
-import { Health, KubeConfig, KubernetesObjectApi } from "./client";
+import { Health, KubeConfig, KubernetesObjectApi } from "@kubernetes/client-node";
 import { writeCredentials } from "./credentials";
 import { eventually } from "./eventually";
 import { apiServer, CERTIFICATE, controllers, etcd, scheduler } from "./flags";
@@ -18,7 +18,7 @@ export interface ControlPlane {
   stop(): Promise<void>;
 }
 
-const ROOT = resolve(__dirname, "../..");
+const ROOT = resolve(__dirname, "../../..");
 const START_SECONDS = 60;
 
 /** Directory with the programs of the control plane and `kwok`, built at the first call. */

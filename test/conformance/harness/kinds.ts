@@ -2,10 +2,14 @@ import { readFileSync } from "node:fs";
 import { get, type RequestOptions } from "node:https";
 import { json } from "node:stream/consumers";
 
-import type { V1CustomResourceDefinition } from "@kubernetes/client-node";
+import {
+  type KubeConfig,
+  KubernetesObjectApi,
+  loadYaml,
+  type V1CustomResourceDefinition,
+} from "@kubernetes/client-node";
 
 import { becomes } from "./becomes";
-import { type KubeConfig, KubernetesObjectApi, loadYaml } from "./client";
 import { eventually } from "./eventually";
 import { type Manifest, provide } from "./provide";
 

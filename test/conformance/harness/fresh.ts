@@ -1,15 +1,12 @@
-import type { KubernetesObject } from "@kubernetes/client-node";
+import type { KubernetesObject, KubernetesObjectApi } from "@kubernetes/client-node";
 
-import type { KubernetesObjectApi } from "./client";
 import { eventually } from "./eventually";
 import { all, type Kind, OURS_SELECTOR, read, remove } from "./provide";
 import { policyVersion } from "./steer";
 import { renewVolumes } from "./volumes";
 
-/** Namespaces that stacks make. */
-export const NAMESPACES = ["dev", "staging", "prod"] as const;
-
 const GONE_SECONDS = 60;
+const NAMESPACE = { apiVersion: "v1", kind: "Namespace" } as const;
 const POD = { apiVersion: "v1", kind: "Pod" } as const;
 const CLAIM = { apiVersion: "v1", kind: "PersistentVolumeClaim" } as const;
 /** What makes pods anew, and what goes only after them. */
@@ -35,16 +32,19 @@ const NETWORK_SETTINGS = {
   metadata: { name: "amazon-vpc-cni", namespace: "kube-system" },
 } as const;
 
-/** Ids of the objects outside namespaces that are there now and are to stay. */
+/** Ids of the namespaces, and of the objects outside any, that are there now and are to stay. */
 export async function given(api: KubernetesObjectApi): Promise<string[]> {
-  return (await outside(api)).map(({ metadata }) => metadata?.uid ?? "");
+  const there = await Promise.all([all(api, NAMESPACE), outside(api)]);
+  return there.flat().map(({ metadata }) => metadata?.uid ?? "");
 }
 
-/** Takes away what stacks made: their namespaces at once, and what is not among `kept`. */
+/** Takes away what stacks and tests made: namespaces with all that is in them, and what is in none. */
 export async function clear(api: KubernetesObjectApi, kept: readonly string[]): Promise<void> {
   await unsteer(api);
-  await Promise.all(NAMESPACES.map((name) => empty(api, name)));
-  const made = (await outside(api)).filter(({ metadata }) => !kept.includes(metadata?.uid ?? ""));
+  const isNew = ({ metadata }: KubernetesObject) => !kept.includes(metadata?.uid ?? "");
+  const namespaces = (await all(api, NAMESPACE)).filter(isNew);
+  await Promise.all(namespaces.map(({ metadata }) => empty(api, metadata?.name ?? "")));
+  const made = (await outside(api)).filter(isNew);
   await Promise.all(made.map((object) => remove(api, object)));
   await renewVolumes(api);
 }
@@ -67,8 +67,7 @@ async function outside(api: KubernetesObjectApi): Promise<readonly KubernetesObj
 
 /** Takes away a namespace with all that is in it. */
 async function empty(api: KubernetesObjectApi, name: string): Promise<void> {
-  const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name } };
-  if ((await read(api, namespace)) === undefined) return;
+  const namespace = { ...NAMESPACE, metadata: { name } };
   await remove(api, namespace);
   // The controller looks at it five seconds later, and then only now and again: it is to find it empty.
   const found = await Promise.all(LASTING.map((kind) => all(api, kind, { namespace: name })));

@@ -1,6 +1,8 @@
-import type { KubernetesObject } from "@kubernetes/client-node";
-
-import { ApiException, type KubernetesObjectApi } from "./client";
+import {
+  ApiException,
+  type KubernetesObject,
+  type KubernetesObjectApi,
+} from "@kubernetes/client-node";
 
 /** An object as it is sent: what kind it is, what it is called, and whatever its kind has. */
 export interface Manifest extends Kind {

@@ -1,8 +1,12 @@
 import { readFileSync } from "node:fs";
 
-import type { KubernetesObject } from "@kubernetes/client-node";
+import {
+  KubeConfig,
+  type KubernetesObject,
+  KubernetesObjectApi,
+  Watch,
+} from "@kubernetes/client-node";
 
-import { KubeConfig, KubernetesObjectApi, Watch } from "./client";
 import { clear } from "./fresh";
 import { read } from "./provide";
 import type { World } from "./world";
