@@ -85,7 +85,7 @@ export function hardenedPod(args: PodArgs): PodTemplate {
   const common = {
     image: args.image,
     imagePullPolicy: "Always",
-    env: [...args.env],
+    ...(args.env.length > 0 && { env: [...args.env] }),
     resources: {
       requests: { cpu: cpu(size.cpu), memory: memory(size.memory), "ephemeral-storage": "256Mi" },
       limits: { cpu: cpu(size.cpuLimit), memory: memory(size.memory), "ephemeral-storage": "1Gi" },
@@ -101,13 +101,21 @@ export function hardenedPod(args: PodArgs): PodTemplate {
       seccompProfile: { type: "RuntimeDefault" },
     },
     terminationMessagePolicy: "FallbackToLogsOnError",
-    // The API server keeps no `false` here: it would come back as a change of somebody's.
+    // The API server keeps no empty list and no `false` here: that would come back as a change of somebody's.
     volumeMounts: volumes.map(({ volume, mountPath, readOnly }) => ({
       name: volume.name,
       mountPath,
       ...(readOnly === true && { readOnly }),
     })),
   } satisfies Omit<Container, "name">;
+  const initContainers = (args.init ?? []).map(({ name, command, image, env, until }) => ({
+    ...common,
+    name,
+    command: [...command],
+    ...(image !== undefined && { image }),
+    ...(env && { env: [...env] }),
+    ...(until && { restartPolicy: "Always", startupProbe: patiently(until) }),
+  }));
 
   return {
     metadata: { labels: { ...args.labels } },
@@ -128,14 +136,7 @@ export function hardenedPod(args: PodArgs): PodTemplate {
         fsGroupChangePolicy: "OnRootMismatch",
         seccompProfile: { type: "RuntimeDefault" },
       },
-      initContainers: (args.init ?? []).map(({ name, command, image, env, until }) => ({
-        ...common,
-        name,
-        command: [...command],
-        ...(image !== undefined && { image }),
-        ...(env && { env: [...env] }),
-        ...(until && { restartPolicy: "Always", startupProbe: patiently(until) }),
-      })),
+      ...(args.init !== undefined && args.init.length > 0 && { initContainers }),
       containers: [
         {
           ...common,

@@ -3,7 +3,8 @@ import { parse } from "yaml";
 
 import { list, placeAt, type CloudObject } from "../cloud/objects";
 import { openWorld } from "../cloud/world";
-import { text } from "../facts/paths";
+import { items, text } from "../facts/paths";
+import { connect } from "../live/api";
 import { clusterOf } from "../provider/session";
 import { isProps, type Props, type Value } from "../provider/values";
 import { Complaint } from "./complaint";
@@ -30,6 +31,31 @@ interface Options {
 
 async function get(verb: string, kinds: string, options: Options): Promise<void> {
   if (verb !== "get") throw new Complaint(`kubectl ${verb} is not simulated`);
+  const wanted = kinds.split(",").map((kind) => kind.replace(/s$/, ""));
+  const real = process.env["SANDBOX_CLUSTER"];
+  const all = real === undefined ? await simulated(options) : await asked(real, options);
+  const found = all.filter(({ kind }) => wanted.includes(kind.toLowerCase()));
+  console.log(JSON.stringify({ kind: "List", items: found }, undefined, 2));
+}
+
+/** What a real API server holds of the kinds that are asked for here. */
+async function asked(kubeconfig: string, { namespace }: Options): Promise<readonly Item[]> {
+  const api = await connect(kubeconfig);
+  const lists = Object.entries(API_VERSIONS).map(async ([kind, apiVersion]) => {
+    const object = { apiVersion, kind, metadata: { namespace } };
+    const { body } = await api.send({ verb: "list", object });
+    return items(body, "items").map((item) => ({ ...(item as object), kind }));
+  });
+  return (await Promise.all(lists)).flat();
+}
+
+interface Item {
+  readonly kind: string;
+}
+
+const API_VERSIONS = { Deployment: "apps/v1", Job: "batch/v1", Pod: "v1", Event: "v1" };
+
+async function simulated(options: Options): Promise<readonly Item[]> {
   const world = await openWorld(SANDBOX);
   const content: unknown = parse(readText(options.kubeconfig) ?? "{}");
   const kubeconfig = isProps(content as Value) ? (content as Props) : {};
@@ -38,10 +64,7 @@ async function get(verb: string, kinds: string, options: Options): Promise<void>
   const objects = list(placeAt(SANDBOX, "kubernetes", cluster))
     .map(({ object }) => object)
     .filter(({ inputs }) => text(inputs, "metadata.namespace") === options.namespace);
-  const items = objects.flatMap((object) => [shown(object), ...failures(object)]);
-  const wanted = kinds.split(",").map((kind) => kind.replace(/s$/, ""));
-  const found = items.filter(({ kind }) => wanted.includes(kind.toLowerCase()));
-  console.log(JSON.stringify({ kind: "List", items: found }, undefined, 2));
+  return objects.flatMap((object) => [shown(object), ...failures(object)]);
 }
 
 /** Without what is sealed: nothing that is asked for here has a secret. */

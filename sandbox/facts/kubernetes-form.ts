@@ -21,9 +21,13 @@ function keptBelow(value: Value): Value {
   if (!isProps(value)) return mapValue(value, keptBelow);
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key, child]) => !(TRUE_OR_ABSENT.has(key) && child === false))
+      .filter(([key, child]) => !(TRUE_OR_ABSENT.has(key) && child === false) && !isEmpty(child))
       .map(([key, child]) => [key, QUANTITIES.has(key) ? quantities(child) : keptBelow(child)]),
   );
+}
+
+function isEmpty(value: Value): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function quantities(value: Value): Value {

@@ -1,5 +1,5 @@
 import { text } from "../facts/paths";
-import { guarded, merge } from "../provider/outputs";
+import { guarded } from "../provider/outputs";
 import type { Target } from "../provider/target";
 import { isProps, type Props } from "../provider/values";
 import type { Answer } from "./api";
@@ -13,11 +13,12 @@ export function reasonOf({ status, body }: Answer): string {
   return text(body, "message") || `the server answered ${status}`;
 }
 
-/** What the engine keeps of an object: all that the server says, and secrets as they were given. */
-export function outputsOf({ rules }: Target, live: Props, inputs: Props): Props {
+/** What the engine keeps of an object: all that the server says, and what it takes without ever giving it back. */
+export function outputsOf({ rules }: Target, live: Props, { stringData }: Props): Props {
   const known = Object.entries(live["metadata"] as Props);
   const metadata = Object.fromEntries(known.filter(([key]) => key !== "managedFields"));
-  return guarded(rules, merge(inputs, { ...live, metadata }));
+  const given = stringData === undefined ? {} : { stringData };
+  return guarded(rules, { ...live, ...given, metadata });
 }
 
 /** Whatever else is known of an object, its id says where it lies: `name` or `namespace/name`. */

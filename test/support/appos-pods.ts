@@ -23,14 +23,17 @@ export interface PodSpec {
   readonly serviceAccountName: string;
 }
 
-/** The pod of a Deployment, StatefulSet, Job or CronJob. */
+/** The pod of a Deployment, StatefulSet, Job or CronJob; what it does not list is an empty list. */
 export function pod({ inputs }: Registration): PodSpec {
   const { spec } = inputs as { spec: Workload & { jobTemplate?: { spec: Workload } } };
-  return (spec.jobTemplate?.spec ?? spec).template.spec;
+  const { initContainers = [], ...rest } = (spec.jobTemplate?.spec ?? spec).template.spec;
+  return { initContainers, ...rest };
 }
 
+type Rest = Omit<PodSpec, "initContainers">;
+
 interface Workload {
-  readonly template: { readonly spec: PodSpec };
+  readonly template: { readonly spec: Partial<Pick<PodSpec, "initContainers">> & Rest };
 }
 
 /** The application's own pods: web, worker, beat and the migration; not stores, not bootstrap. */

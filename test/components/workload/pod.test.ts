@@ -103,7 +103,6 @@ describe("a hardened pod", () => {
       priorityClassName: "platform-serving",
       restartPolicy: "Always",
       securityContext: expect.anything() as unknown,
-      initContainers: [],
       containers: [expect.anything()],
       volumes: [{ name: "tmp", emptyDir: { sizeLimit: "256Mi" } }],
     });

@@ -94,7 +94,7 @@ describe("pages", () => {
 
     expect(pod.spec.containers[0].env).toEqual([{ name: "LEVEL", value: "info" }]);
     expect(pod.spec.volumes).toEqual([{ name: "tmp", emptyDir: { sizeLimit: "256Mi" } }]);
-    expect(pod.spec.initContainers).toEqual([]);
+    expect(pod.spec.initContainers).toBeUndefined();
     expect(JSON.stringify(pod)).not.toMatch(/shop-secrets|shop-file|shop-config|secretKeyRef/);
   });
 });

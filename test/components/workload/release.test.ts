@@ -60,7 +60,7 @@ describe("each process of a release", () => {
     const rows = PODS.filter(
       ([component]) => !["smoke", "verify", "preflight"].includes(component),
     ).map(([component, type, name]) => {
-      const { initContainers, containers } = podOf(recording.named(name, type)).spec;
+      const { initContainers = [], containers } = podOf(recording.named(name, type)).spec;
       const [{ image, command }] = containers;
       return [component, image.slice(14), command, initContainers.map((init) => init["command"])];
     });

@@ -135,7 +135,7 @@ interface Template {
   readonly spec: Readonly<Record<string, unknown>> & {
     readonly serviceAccountName: string;
     readonly containers: readonly [Container];
-    readonly initContainers: readonly Container[];
+    readonly initContainers?: readonly Container[];
     readonly volumes: readonly Readonly<Record<string, unknown>>[];
   };
 }
