@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 
 import { Command } from "commander";
 
 import { credentialAges } from "./credentials";
 import { drift } from "./drift/drift";
+import { keep } from "./keep";
 import { ledgerCommand } from "./ledger/command";
 import { parity } from "./parity/parity";
 import { readReasons } from "./parity/reasons";
@@ -12,7 +12,7 @@ import { type Preview, readPreview } from "./preview";
 import { pulumi, type Run } from "./pulumi";
 import { tell } from "./report/files";
 import { sharedSecrets } from "./shared-secrets";
-import { type Diff, stackDiff } from "./stack-diff";
+import { stackDiff } from "./stack-diff";
 import { approvalOf, guardOf, nameOf } from "./verdicts";
 
 const program = new Command("audit").description(
@@ -134,16 +134,6 @@ function today(): string {
 
 function kept(file: string): Preview {
   return readPreview(readFileSync(file, "utf8"));
-}
-
-/** What an earlier report of the same kind left is gone, also where this one is shorter. */
-function keep(folder: string, kind: "drift" | "report", files: Diff["files"]): void {
-  mkdirSync(folder, { recursive: true });
-  const old =
-    kind === "drift" ? /^drift\.(?:md|json)$/ : /^(?:report[-\d]*|preview)\.(?:md|html|json)$/;
-  for (const name of readdirSync(folder).filter((each) => old.test(each)))
-    rmSync(join(folder, name));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 }
 
 function print({ code, stdout, stderr }: Run): void {
