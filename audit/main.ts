@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { Command } from "commander";
 
+import { commentCommands } from "./comment/command";
 import { credentialAges } from "./credentials";
 import { drift } from "./drift/drift";
 import { keep } from "./keep";
@@ -70,6 +71,7 @@ program
   );
 
 program.addCommand(ledgerCommand(print));
+for (const command of commentCommands(print)) program.addCommand(command);
 
 program
   .command("drift")

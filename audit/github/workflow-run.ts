@@ -26,23 +26,22 @@ export async function workflowRun(
   environment: string,
   api: Api,
 ): Promise<Pick<Told, "actor" | "approvers" | "commit" | "run" | "gaps">> {
-  const job = Variables.safeParse(variables);
-  if (!job.success) throw new Error(`not a job of GitHub Actions:\n${z.prettifyError(job.error)}`);
-  const { data } = job;
-  const { approvers, why } = await approvals(whereOf(data), data.GITHUB_RUN_ID, environment, api);
-  return {
-    actor: data.GITHUB_ACTOR,
-    commit: data.GITHUB_SHA,
-    run: `${data.GITHUB_SERVER_URL}/${data.GITHUB_REPOSITORY}/actions/runs/${data.GITHUB_RUN_ID}`,
-    approvers,
-    gaps: why === undefined ? {} : { approvers: why },
-  };
+  const { where, runId, actor, commit, run } = jobOf(variables);
+  const { approvers, why } = await approvals(where, runId, environment, api);
+  return { actor, commit, run, approvers, gaps: why === undefined ? {} : { approvers: why } };
 }
 
-/** The repository of a job. */
-export function whereOf({ GITHUB_REPOSITORY }: NodeJS.ProcessEnv): Where {
-  const [owner = "", repo = ""] = (GITHUB_REPOSITORY ?? "").split("/");
-  return { owner, repo };
+/** What a job knows without asking anybody. */
+export function jobOf(variables: NodeJS.ProcessEnv) {
+  const job = Variables.safeParse(variables);
+  if (!job.success) throw new Error(`not a job of GitHub Actions:\n${z.prettifyError(job.error)}`);
+  const { GITHUB_ACTOR, GITHUB_REPOSITORY, GITHUB_RUN_ID, GITHUB_SERVER_URL, GITHUB_SHA } =
+    job.data;
+  const [owner = "", repo = ""] = GITHUB_REPOSITORY.split("/");
+  const where: Where = { owner, repo };
+  const repository = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
+  const run = `${repository}/actions/runs/${GITHUB_RUN_ID}`;
+  return { actor: GITHUB_ACTOR, commit: GITHUB_SHA, runId: GITHUB_RUN_ID, run, repository, where };
 }
 
 async function approvals(

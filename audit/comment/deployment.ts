@@ -1,0 +1,90 @@
+import { Releases, type Released, type Verified } from "../../config/verified";
+import type { Update } from "../ledger/history";
+import { code, plain } from "../report/escape-markdown";
+import { visible } from "../visible";
+
+/** An update as it is told to people: what ran, and what its stack serves now. */
+export interface Deployment {
+  readonly stack: string;
+  readonly commit: string;
+  /** Where its log is; also the id by which it is found again. */
+  readonly run: string;
+  /** Where the tests of the commit and their coverage are. */
+  readonly checks: string;
+  /** The last update, as the history of the stack has it. */
+  readonly update: Update | undefined;
+  readonly releases: Readonly<Record<string, Released>>;
+}
+
+/** What `pulumi stack output --json` printed, as far as releases go. */
+export function releasesIn(outputs: unknown): Deployment["releases"] {
+  return Releases.parse(outputs).applications;
+}
+
+/** The comment on the pull request or issue of a release: commit, migrations, and what serves. */
+export function deploymentComment(deployment: Deployment): string {
+  const { stack, commit, run, checks, update, releases } = deployment;
+  return [
+    `### ${mark(update)} ${plain(stack)}: ${resultOf(update)}`,
+    "",
+    `Commit ${code(commit)} · [log](${run}) · [tests and coverage](${checks})`,
+    "",
+    "| Application | Serves | Schema | Migrations that it carries | Service |",
+    "| --- | --- | --- | --- | --- |",
+    ...Object.entries(releases).map(([app, release]) => {
+      const proof = proofOf(release);
+      return `| ${[
+        plain(app),
+        release.artifact === undefined ? "nothing" : code(release.artifact),
+        proof === undefined ? "–" : code(proof.schemaHead),
+        migrations(release, proof),
+        service(release, proof),
+      ].join(" | ")} |`;
+    }),
+    "",
+  ].join("\n");
+}
+
+/** The message to the release channel: the result, the ids under which it is traced, and the links. */
+export function channelMessage(deployment: Deployment): string {
+  const { stack, commit, run, checks, update, releases } = deployment;
+  const traces = Object.entries(releases).flatMap(([app, { rollout }]) =>
+    rollout === undefined ? [] : [`${app} ${rollout}`],
+  );
+  return [
+    `${mark(update)} ${stack}: ${resultOf(update)}`,
+    `commit ${commit}`,
+    `traces (x-rollout): ${traces.length === 0 ? "none" : traces.join(", ")}`,
+    `log: ${run}`,
+    `tests and coverage: ${checks}`,
+  ].join("\n");
+}
+
+function mark(update: Update | undefined): string {
+  return update?.result === "succeeded" ? "✅" : "❌";
+}
+
+function resultOf(update: Update | undefined): string {
+  if (update === undefined) return "nothing ran";
+  return visible(`${update.kind} ${update.result} at ${update.endTime}`);
+}
+
+/** Evidence of what serves. */
+function proofOf({ artifact, verified }: Released): Verified | undefined {
+  return verified.find(({ artifactId }) => artifactId === artifact);
+}
+
+function migrations({ migrated }: Released, proof: Verified | undefined): string {
+  if (proof === undefined) return "–";
+  const listed = proof.migrations?.map(
+    ({ id, operations }) => `${code(id)} (${plain(operations.join(", "))})`,
+  );
+  const told = listed === undefined ? "its build lists none" : listed.join(", ") || "none";
+  return `${told}; this rollout ${migrated === true ? "ran them" : "ran none"}`;
+}
+
+function service({ artifact, rollout }: Released, proof: Verified | undefined): string {
+  if (artifact === undefined) return "nothing serves";
+  const since = proof === undefined ? "not verified" : `verified since ${proof.verifiedAt}`;
+  return rollout === undefined ? since : `${since}, rollout ${code(rollout)}`;
+}
