@@ -13,6 +13,8 @@ export interface DeployRolesArgs {
   readonly subjects: Readonly<Record<keyof typeof MAY, Subject>>;
   /** Keys without which nobody reads the states that a preview needs. */
   readonly stateKeys: readonly string[];
+  /** The key under which the bucket of the states is written. */
+  readonly bucketKey: string;
   readonly stamp: Stamp;
 }
 
@@ -58,7 +60,7 @@ export class DeployRoles extends pulumi.ComponentResource {
         `${name}-${kind}`,
         {
           name: `platform-${kind}`,
-          description: `${does} for jobs of ${args.subjects[kind].environment}`,
+          description: `${does} for jobs of ${args.subjects[kind].environments.join(" and ")}`,
           assumeRolePolicy: githubTrust(accountId, args.subjects[kind]),
           permissionsBoundary: boundary.arn,
           maxSessionDuration: 3600,
@@ -74,7 +76,7 @@ export class DeployRoles extends pulumi.ComponentResource {
         ),
         new iam.RolePolicy(
           `${name}-${kind}-state`,
-          { role: made.name, policy: decrypts(args.stateKeys) },
+          { role: made.name, policy: decrypts(args.stateKeys, args.bucketKey) },
           child,
         ),
       ];
@@ -87,9 +89,14 @@ export class DeployRoles extends pulumi.ComponentResource {
 }
 
 /** Keys of another account let nobody in whose own account does not say so too. */
-function decrypts(keys: readonly string[]): string {
+function decrypts(keys: readonly string[], bucketKey: string): string {
+  const region = bucketKey.split(":")[3] ?? "";
+  const throughS3 = { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } };
   return JSON.stringify({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "kms:Decrypt", Resource: keys }],
+    Statement: [
+      { Effect: "Allow", Action: "kms:Decrypt", Resource: keys },
+      { Effect: "Allow", Action: "kms:Decrypt", Resource: bucketKey, Condition: throughS3 },
+    ],
   });
 }

@@ -32,11 +32,16 @@ describe("deploy roles", () => {
     "of %s read its own state, and only prod reads another: that of staging",
     (stack, accounts) => {
       for (const role of ["deploy-plan", "deploy-apply"]) {
-        const [statement, ...more] = written(
+        const [statement, bucket, ...more] = written(
           of(stack).named(`${role}-state`, "RolePolicy").inputs["policy"],
         );
 
         expect(more).toEqual([]);
+        expect(bucket).toEqual({
+          ...{ Effect: "Allow", Action: "kms:Decrypt" },
+          Resource: expect.stringMatching(/^arn:aws:kms:eu-central-1:333333333333:key\//) as string,
+          Condition: { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } },
+        });
         expect(statement).toMatchObject({ Effect: "Allow", Action: "kms:Decrypt" });
         expect([statement?.Resource ?? []].flat().map((arn) => arn.split(":")[4])).toEqual(
           accounts,
