@@ -5,12 +5,13 @@ import { Command } from "commander";
 import { commentCommands } from "./comment/command";
 import { credentialAges } from "./credentials";
 import { drift } from "./drift/drift";
+import { imageFindings } from "./images";
 import { keep } from "./keep";
 import { ledgerCommand } from "./ledger/command";
 import { parity } from "./parity/parity";
 import { readReasons } from "./parity/reasons";
 import { type Preview, readPreview } from "./preview";
-import { pulumi, type Run } from "./pulumi";
+import { aws, pulumi, type Run } from "./pulumi";
 import { tell } from "./report/files";
 import { sharedSecrets } from "./shared-secrets";
 import { stackDiff } from "./stack-diff";
@@ -102,6 +103,16 @@ program
   .requiredOption("--stack <name>", "the stack that uses them")
   .action(async ({ stack }: { stack: string }) => {
     print(await credentialAges(stack, today(), pulumi));
+  });
+
+program
+  .command("images")
+  .description(
+    "say what the registry found in the images that a stack runs: 0 nothing severe, 1 severe, 2 unseen",
+  )
+  .requiredOption("--stack <name>", "the stack that runs them")
+  .action(async ({ stack }: { stack: string }) => {
+    print(await imageFindings(stack, pulumi, aws));
   });
 
 program

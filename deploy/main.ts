@@ -7,6 +7,7 @@ import { Command } from "commander";
 import { pulumi } from "../audit/pulumi";
 import { applyCommand } from "./apply-command";
 import { list } from "./kubectl";
+import { proposalCommands } from "./proposal-commands";
 import { promote, rollback, type Surroundings } from "./release";
 import { type Deployment, up } from "./up";
 
@@ -44,6 +45,7 @@ program
   });
 
 program.addCommand(applyCommand(world));
+for (const command of proposalCommands(around)) program.addCommand(command);
 
 program
   .command("promote")
