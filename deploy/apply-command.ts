@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { Command } from "commander";
 
@@ -46,12 +47,23 @@ export function applyCommand(world: Deployment): Command {
       const order = { approved, name: flags.as, told: await toldBy(flags) };
       process.exitCode = await apply(stack, engineArgs, order, {
         ...world,
-        store: storeAt(flags.ledger, stack),
+        store: twice(storeAt(flags.ledger, stack), join(out, "record.jsonl")),
         files: (files) => {
           keep(out, "report", files);
         },
       });
     });
+}
+
+/** What is added to a ledger, once more where the other files of the run are. */
+function twice(store: Store, file: string): Store {
+  return {
+    ...store,
+    append: async (lines) => {
+      appendFileSync(file, lines);
+      await store.append(lines);
+    },
+  };
 }
 
 function storeAt(place: string, stack: string): Store {

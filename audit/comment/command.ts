@@ -1,6 +1,9 @@
+import { existsSync, readFileSync } from "node:fs";
+
 import { Command } from "commander";
 
 import { jobOf } from "../github/workflow-run";
+import { Line } from "../ledger/record";
 import { pulumi, type Run } from "../pulumi";
 import { channelMessage, deploymentComment } from "./deployment";
 import { previewComments } from "./preview";
@@ -13,6 +16,7 @@ interface Flags {
   readonly pullRequest: string;
   readonly commit: string;
   readonly author: string;
+  readonly record: string;
 }
 
 /** Who writes with the token that GitHub gives every job. */
@@ -44,15 +48,28 @@ export function commentCommands(print: (run: Run) => void): readonly Command[] {
       "in a job of GitHub Actions: tell the pull request and the release channel what runs",
     )
     .requiredOption("--stack <name>")
+    .requiredOption(
+      "--record <file>",
+      "what `deploy apply` put on record; nothing where it is not there",
+    )
     .option("--author <login>", "who the token writes as", JOBS)
-    .action(async ({ stack, author }: Flags) => {
+    .action(async ({ stack, author, record }: Flags) => {
       const { where, run, commit, repository } = jobOf(process.env);
       const number = await pullRequestOf(commit, where, await hub());
       const checks =
         number === undefined
           ? `${repository}/commit/${commit}/checks`
           : `${repository}/pull/${number}/checks`;
-      const deployment = await deploymentOf(stack, { commit, run, checks }, pulumi);
+      const lines = existsSync(record)
+        ? readFileSync(record, "utf8").split("\n").filter(Boolean)
+        : [];
+      const known = {
+        commit,
+        run,
+        checks,
+        record: lines.map((line) => Line.parse(JSON.parse(line))),
+      };
+      const deployment = await deploymentOf(stack, known, pulumi);
       const text = deploymentComment(deployment);
       if (number !== undefined) {
         await write({ ...where, pullRequest: number, author, about: `deployed ${stack}` }, [text]);

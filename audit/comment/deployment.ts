@@ -1,5 +1,5 @@
 import { Releases, type Released, type Verified } from "../../config/verified";
-import type { Update } from "../ledger/history";
+import type { Line } from "../ledger/record";
 import { code, plain } from "../report/escape-markdown";
 import { visible } from "../visible";
 
@@ -11,8 +11,8 @@ export interface Deployment {
   readonly run: string;
   /** Where the tests of the commit and their coverage are. */
   readonly checks: string;
-  /** The last update, as the history of the stack has it. */
-  readonly update: Update | undefined;
+  /** What the run put on record; more than one line where it went back. */
+  readonly record: readonly Line[];
   readonly releases: Readonly<Record<string, Released>>;
 }
 
@@ -23,11 +23,14 @@ export function releasesIn(outputs: unknown): Deployment["releases"] {
 
 /** The comment on the pull request or issue of a release: commit, migrations, and what serves. */
 export function deploymentComment(deployment: Deployment): string {
-  const { stack, commit, run, checks, update, releases } = deployment;
+  const { stack, commit, run, checks, record, releases } = deployment;
   return [
-    `### ${mark(update)} ${plain(stack)}: ${resultOf(update)}`,
+    `### ${mark(record)} ${plain(stack)}: ${resultOf(record)}`,
     "",
     `Commit ${code(commit)} · [log](${run}) · [tests and coverage](${checks})`,
+    `On record as ${code(record.at(-1)?.hash ?? "nothing")}`,
+    "",
+    ...record.flatMap(({ entry }) => entry.refusals.map((why) => `- ${plain(why)}`)),
     "",
     "| Application | Serves | Schema | Migrations that it carries | Service |",
     "| --- | --- | --- | --- | --- |",
@@ -47,12 +50,12 @@ export function deploymentComment(deployment: Deployment): string {
 
 /** The message to the release channel: the result, the ids under which it is traced, and the links. */
 export function channelMessage(deployment: Deployment): string {
-  const { stack, commit, run, checks, update, releases } = deployment;
+  const { stack, commit, run, checks, record, releases } = deployment;
   const traces = Object.entries(releases).flatMap(([app, { rollout }]) =>
     rollout === undefined ? [] : [`${app} ${rollout}`],
   );
   return [
-    `${mark(update)} ${stack}: ${resultOf(update)}`,
+    `${mark(record)} ${stack}: ${resultOf(record)}`,
     `commit ${commit}`,
     `traces (x-rollout): ${traces.length === 0 ? "none" : traces.join(", ")}`,
     `log: ${run}`,
@@ -60,13 +63,13 @@ export function channelMessage(deployment: Deployment): string {
   ].join("\n");
 }
 
-function mark(update: Update | undefined): string {
-  return update?.result === "succeeded" ? "✅" : "❌";
+function mark(record: Deployment["record"]): string {
+  return record[0]?.entry.result === "succeeded" ? "✅" : "❌";
 }
 
-function resultOf(update: Update | undefined): string {
-  if (update === undefined) return "nothing ran";
-  return visible(`${update.kind} ${update.result} at ${update.endTime}`);
+function resultOf(record: Deployment["record"]): string {
+  const told = record.map(({ entry }) => `${entry.kind} ${entry.result} at ${entry.at}`);
+  return told.length === 0 ? "nothing is on record" : visible(told.join(", then "));
 }
 
 /** Evidence of what serves. */

@@ -2,7 +2,6 @@ import { z } from "zod";
 
 import { type Api, REPO, type Where } from "../github/api";
 import { parseJson } from "../json";
-import { historyOf } from "../ledger/ledger";
 import type { Run } from "../pulumi";
 import { visible } from "../visible";
 import { type Deployment, releasesIn } from "./deployment";
@@ -25,18 +24,17 @@ export async function pullRequestOf(
   return PullRequests.parse(answer.body).find(({ merged_at }) => merged_at !== null)?.number;
 }
 
-/** What is told of the last update of a stack, by its history and its outputs. */
+/** What is told of an update, by what is on record of it and the outputs of the stack. */
 export async function deploymentOf(
   stack: string,
-  known: Pick<Deployment, "commit" | "run" | "checks">,
+  known: Pick<Deployment, "commit" | "run" | "checks" | "record">,
   pulumi: Pulumi,
 ): Promise<Deployment> {
-  const [update] = await historyOf(stack, pulumi);
   const outputs = await pulumi(["stack", "output", "--json", "--stack", stack]);
   if (outputs.code !== 0)
     throw new Error(`${stack} tells nothing: ${visible(outputs.stderr).trim()}`);
   const releases = releasesIn(parseJson("what stack output printed", outputs.stdout));
-  return { stack, ...known, update, releases };
+  return { stack, ...known, releases };
 }
 
 /** Posts to a channel that takes `{"text": …}`, as Slack does; its address is a secret, so no error names it. */

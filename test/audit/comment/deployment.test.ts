@@ -4,12 +4,11 @@ import {
   type Deployment,
 } from "../../../audit/comment/deployment";
 import { announce, deploymentOf, pullRequestOf } from "../../../audit/comment/told";
+import { readLedger } from "../../../audit/ledger/chain";
+import type { Entry } from "../../../audit/ledger/record";
 import { apiOf } from "../github/answers";
+import { entry, ledger, refused } from "../ledger/entries";
 
-const UPDATE = {
-  ...{ kind: "update", result: "succeeded", resourceChanges: { update: 1 } },
-  ...{ startTime: "2026-11-20T10:00:00Z", endTime: "2026-11-20T10:05:00Z" },
-};
 const OUTPUTS = {
   applications: {
     appos: {
@@ -34,21 +33,19 @@ const KNOWN = {
   checks: "https://github.com/example-org/platform/pull/12/checks",
 };
 
-/** A stack with this history. */
-function told(history: readonly object[] = [UPDATE]): Promise<Deployment> {
-  return deploymentOf("prod", KNOWN, (args) =>
-    Promise.resolve({
-      ...{ code: 0, stderr: "" },
-      stdout: JSON.stringify(args[1] === "history" ? history : OUTPUTS),
-    }),
+/** A stack whose run put this on record. */
+function told(...entries: readonly Entry[]): Promise<Deployment> {
+  const record = readLedger(ledger(...entries)).lines;
+  return deploymentOf("prod", { ...KNOWN, record }, () =>
+    Promise.resolve({ code: 0, stderr: "", stdout: JSON.stringify(OUTPUTS) }),
   );
 }
 
 describe("what is told of an update", () => {
   it("SAL-54 is its commit, the migrations of every release, and how its service is", async () => {
-    const comment = deploymentComment(await told());
+    const comment = deploymentComment(await told(entry(5)));
 
-    expect(comment).toContain("### ✅ prod: update succeeded at 2026-11-20T10:05:00Z\n");
+    expect(comment).toContain("### ✅ prod: update succeeded at 2026-11-20T10:05:30.000Z\n");
     expect(comment).toContain(`Commit <code>${"c".repeat(40)}</code> · [log](${KNOWN.run})`);
     const [appos, lifeos] = comment.split("\n").filter((line) => /^\| (appos|lifeos) /.test(line));
     expect(appos?.replaceAll("&#95;", "_")).toBe(
@@ -61,17 +58,21 @@ describe("what is told of an update", () => {
 
   it("SAL-55 goes to the release channel with the ids to trace it by and where its coverage is", async () => {
     const sent: [string, unknown][] = [];
-    await announce("https://hooks.test/secret", channelMessage(await told()), (url, init) => {
-      sent.push([url as string, JSON.parse(init?.body as string)]);
-      return Promise.resolve(new Response("ok"));
-    });
+    await announce(
+      "https://hooks.test/secret",
+      channelMessage(await told(entry(5))),
+      (url, init) => {
+        sent.push([url as string, JSON.parse(init?.body as string)]);
+        return Promise.resolve(new Response("ok"));
+      },
+    );
 
     expect(sent).toEqual([
       [
         "https://hooks.test/secret",
         {
           text: [
-            "✅ prod: update succeeded at 2026-11-20T10:05:00Z",
+            "✅ prod: update succeeded at 2026-11-20T10:05:30.000Z",
             `commit ${"c".repeat(40)}`,
             "traces (x-rollout): appos aaaaaaaaaaaa",
             `log: ${KNOWN.run}`,
@@ -82,11 +83,22 @@ describe("what is told of an update", () => {
     ]);
   });
 
-  it("is bad news where the update failed, or none ran", async () => {
-    const failed = deploymentComment(await told([{ ...UPDATE, result: "failed" }]));
+  it("is bad news where the update failed, was refused, or left nothing on record", async () => {
+    const back = await told(entry(5, { result: "failed" }), entry(6));
+    const no = deploymentComment(await told(refused(5)));
 
-    expect(failed).toContain("### ❌ prod: update failed at ");
-    expect(channelMessage(await told([]))).toMatch(/^❌ prod: nothing ran\n/);
+    expect(channelMessage(back)).toMatch(
+      /^❌ prod: update failed at \S+, then update succeeded at \S+\n/,
+    );
+    expect(no).toMatch(/^### ❌ prod: update refused at /);
+    expect(no).toContain("\n- delete x&#58; was not approved\n");
+    expect(channelMessage(await told())).toMatch(/^❌ prod: nothing is on record\n/);
+  });
+
+  it("names the head of the ledger, so that its end cannot be cut off unnoticed", async () => {
+    const { head } = readLedger(ledger(entry(5)));
+
+    expect(deploymentComment(await told(entry(5)))).toContain(`On record as <code>${head}</code>`);
   });
 
   it.each([
