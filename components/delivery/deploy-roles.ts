@@ -18,9 +18,10 @@ export interface DeployRolesArgs {
   readonly stamp: Stamp;
 }
 
+/** An update that restores a database, or makes a cluster, outlasts an hour. */
 const MAY = {
-  plan: { does: "Looks", policy: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
-  apply: { does: "Changes", policy: "arn:aws:iam::aws:policy/AdministratorAccess" },
+  plan: { does: "Looks", policy: "arn:aws:iam::aws:policy/ReadOnlyAccess", hours: 1 },
+  apply: { does: "Changes", policy: "arn:aws:iam::aws:policy/AdministratorAccess", hours: 3 },
 } as const;
 
 const BOUNDARY = "platform-boundary";
@@ -55,7 +56,7 @@ export class DeployRoles extends pulumi.ComponentResource {
       child,
     );
     const role = (kind: keyof typeof MAY) => {
-      const { does, policy } = MAY[kind];
+      const { does, policy, hours } = MAY[kind];
       const made = new iam.Role(
         `${name}-${kind}`,
         {
@@ -63,7 +64,7 @@ export class DeployRoles extends pulumi.ComponentResource {
           description: `${does} for jobs of ${args.subjects[kind].environments.join(" and ")}`,
           assumeRolePolicy: githubTrust(accountId, args.subjects[kind]),
           permissionsBoundary: boundary.arn,
-          maxSessionDuration: 3600,
+          maxSessionDuration: hours * 3600,
           tags,
         },
         { ...child, dependsOn: provider },

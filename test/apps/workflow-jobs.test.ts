@@ -134,6 +134,17 @@ describe("what is merged", () => {
     },
   );
 
+  it("keeps its role for as long as its job may take", () => {
+    const { job } = jobs().find(({ file, name }) => file === "up.yml" && name === "prod") ?? {};
+    const took = stepsOf(job?.steps ?? []).find(({ uses: action = "" }) =>
+      action.endsWith("actions/stack"),
+    );
+
+    expect(Number(took?.with["seconds"]) / 60).toBeGreaterThan(
+      job?.["timeout-minutes"] ?? Infinity,
+    );
+  });
+
   it("tells the pull request of it, whatever came of it, and proposes what was gone back to", () => {
     const steps = stepsOf(up["prod"]?.steps ?? []);
     const told = steps.find(({ run = "" }) => run.includes("audit.js deployed"));

@@ -4,7 +4,7 @@ import { recordAll, STACKS } from "../support/three-stacks";
 const of = recordAll();
 
 describe("deploy roles", () => {
-  it.each(STACKS)("of %s look or change, within a boundary, for an hour", (stack) => {
+  it.each(STACKS)("of %s look for an hour or change for three, within a boundary", (stack) => {
     const roles = ["deploy-plan", "deploy-apply"].map((name) =>
       of(stack).named(name, "iam/role:Role"),
     );
@@ -16,7 +16,7 @@ describe("deploy roles", () => {
       roles.map(({ inputs }) => [inputs["permissionsBoundary"], inputs["maxSessionDuration"]]),
     ).toEqual([
       ["arn:deploy-boundary", 3600],
-      ["arn:deploy-boundary", 3600],
+      ["arn:deploy-boundary", 10_800],
     ]);
     expect(policies).toEqual([
       "arn:aws:iam::aws:policy/ReadOnlyAccess",
