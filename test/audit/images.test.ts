@@ -88,11 +88,12 @@ describe("LIFE-79 the images that a stack runs", () => {
     expect(stdout).toMatch(/^NOT KNOWN — prod: 2 images\nNOT KNOWN {2}appos@/);
   });
 
-  it("are not known where they lie in a registry of somebody else", async () => {
+  it("are listed, and left to who builds them, in a registry of somebody else", async () => {
     const outputs = structuredClone(OUTPUTS);
     outputs.applications.appos.images = ["ghcr.io/example-org/appos"];
-    const { stdout } = await found(scan({}), scan({}), outputs).run;
+    const { code, stdout } = await found(scan({}), scan({}), outputs).run;
 
-    expect(stdout).toContain("NOT KNOWN  ghcr.io/example-org/appos: no registry of AWS\n");
+    expect(code).toBe(0);
+    expect(stdout).toContain("elsewhere  ghcr.io/example-org/appos: its own pipeline looks\n");
   });
 });
