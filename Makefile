@@ -57,14 +57,15 @@ audit-parity: ready ## Say how staging and prod differ, and why; fail where pari
 	@node .cache/dist/audit.js parity staging prod --reasons parity.yaml
 
 ##@ Quality
-test: ready judges ## Unit tests, stack inventories, and engine tests on the sandbox (over ten minutes)
-	jest
+test: ready judges ## Unit tests, stack inventories, and engine tests on the sandbox (over ten minutes; COVERAGE=folder)
+	jest $(COVERAGE:%=--coverage --coverageProvider=v8 --coverageDirectory=%)
 
-check: node_modules/.package-lock.json ## Types, lint and format
+check: node_modules/.package-lock.json ## Types, lint, format and workflows
 	tsc --noEmit
 	eslint .
 	prettier --check --log-level warn .
-	@echo "types, lint and format are fine"
+	go -C toolchain/actionlint tool actionlint -shellcheck= -pyflakes= $(CURDIR)/.github/workflows/*.yml
+	@echo "types, lint, format and workflows are fine"
 
 bench: ready ## Time previews: medians and ratios of one run
 	node .cache/dist/bench.js

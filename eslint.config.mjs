@@ -48,6 +48,7 @@ export default tseslint.config(
   mayNotImport("index.ts", "sandbox", "toolchain", "audit", "deploy", "test"),
   mayNotImport("config", "apps", "components", "stack", "sandbox", "toolchain", "audit", "test"),
   mayNotImport("apps", "components", "stack", "sandbox", "toolchain", "audit", "test", "@pulumi"),
+  mayNotImport("bootstrap", "apps", "stack", "sandbox", "toolchain", "audit", "deploy", "test"),
   mayNotImport("components", "apps", "stack", "sandbox", "toolchain", "audit", "test"),
   mayNotImport("stack", "sandbox", "toolchain", "audit", "test"),
   mayNotImport("audit", "components", "stack", "sandbox", "toolchain", "test"),

@@ -22,7 +22,8 @@ export interface Job {
   readonly matrix?: readonly string[];
   /** Whether pull requests are merged without it. */
   readonly required?: true;
-  readonly environment?: GithubEnvironment;
+  /** What it enters; one of several where its input decides. */
+  readonly environment?: GithubEnvironment | readonly GithubEnvironment[];
   /** Jobs of the reusable workflow that runs in its place. */
   readonly calls?: Jobs;
 }
@@ -50,7 +51,7 @@ function checksOf(name: string, { matrix, calls }: Job): readonly string[] {
 
 function entered(jobs: Jobs): readonly GithubEnvironment[] {
   return Object.values(jobs).flatMap(({ environment, calls }) => [
-    ...(environment === undefined ? [] : [environment]),
+    ...(environment === undefined ? [] : [environment].flat()),
     ...entered(calls ?? {}),
   ]);
 }

@@ -1,10 +1,27 @@
+import type { GithubEnvironment } from "../config/github";
 import type { Environment } from "../config/schema";
+import { platformPipelines } from "./platform-pipelines";
 import type { RepositoryFacts } from "./repository";
+import { READER_KEY, RELEASE_CHANNEL, RELEASE_KEY } from "./secret-keys";
 import type { GithubFacts } from "./spec";
 import type { TagModel } from "./tags";
 
 /** What GitHub runs for a pull request is its merge with the branch that it goes to. */
 const PULL_REQUESTS = ["refs/pull/*/merge"];
+
+/** What jobs find in an environment, by what they do there. */
+const PLANS = {
+  secrets: { READER_APP_KEY: { from: "config", key: READER_KEY } },
+  variables: ["READER_APP_ID", "PULUMI_BACKEND_URL"],
+} as const;
+const PROPOSES = {
+  secrets: { RELEASE_APP_KEY: { from: "config", key: RELEASE_KEY } },
+  variables: ["RELEASE_APP_ID"],
+} as const;
+const APPLIES = {
+  secrets: { ...PROPOSES.secrets, RELEASE_CHANNEL: { from: "config", key: RELEASE_CHANNEL } },
+  variables: [...PROPOSES.variables, "PULUMI_BACKEND_URL", "EVIDENCE_BUCKET"],
+} as const;
 
 /** Gates and bootstrap Jobs of every environment run the toolbox, by digest. */
 export const toolboxTags: TagModel = {
@@ -22,50 +39,41 @@ export const platformRepository: RepositoryFacts = {
       ...{ resolveConversations: true, codeOwners: true },
     },
   },
-  pipelines: [
-    {
-      file: "pull-request.yml",
-      pullRequests: ["main"],
-      jobs: {
-        check: { required: true },
-        test: { required: true },
-        "preview-dev": { environment: "preview-dev" },
-        "preview-staging": { environment: "preview-staging" },
-        "preview-prod": { environment: "preview-prod" },
-      },
-    },
-    {
-      file: "up.yml",
-      pullRequests: [],
-      jobs: {
-        toolbox: { environment: "ci" },
-        dev: { environment: "dev" },
-        staging: { environment: "staging" },
-        prod: { environment: "production" },
-      },
-    },
-  ],
+  pipelines: platformPipelines,
   owners: [["*", "devops"]],
   labels: {},
   conventionalCommits: false,
   secrets: {},
 };
 
-/** Its environments gate `pulumi preview` and `pulumi up`, each with a role of its own. */
+/**
+ * Its environments gate `pulumi preview` and `pulumi up`, each with a role of its own. What is on `main` has been
+ * reviewed, so that nobody is asked again before it is looked at (`plan-…`) or proposed.
+ */
 export const platformEnvironments: Readonly<Record<Environment, readonly GithubFacts[]>> = {
-  dev: [gate("dev", ["main"], "apply"), gate("preview-dev", PULL_REQUESTS, "plan")],
-  staging: [gate("staging", ["main"], "apply"), gate("preview-staging", PULL_REQUESTS, "plan")],
+  dev: stages("dev", "preview-dev", "plan-dev"),
+  staging: stages("staging", "preview-staging", "plan-staging"),
   prod: [
-    gate("production", ["main"], "apply"),
-    gate("preview-prod", PULL_REQUESTS, "plan"),
-    { ...gate("ci", ["main"], "push"), reviewed: false },
+    ...stages("production", "preview-prod", "plan-prod"),
+    { ...open("ci"), role: "push" },
+    { ...open("proposals"), ...PROPOSES },
   ],
 };
 
-function gate(
-  environment: GithubFacts["environment"],
-  branches: readonly string[],
-  role: GithubFacts["role"] & string,
-): GithubFacts {
-  return { environment, branches, tags: [], reviewed: true, secrets: {}, variables: [], role };
+function stages(
+  apply: GithubEnvironment,
+  preview: GithubEnvironment,
+  plan: GithubEnvironment,
+): readonly GithubFacts[] {
+  return [
+    { ...open(apply), ...APPLIES, reviewed: true, role: "apply" },
+    { ...open(preview), ...PLANS, reviewed: true, role: "plan", branches: PULL_REQUESTS },
+    { ...open(plan), ...PLANS, role: "plan" },
+  ];
+}
+
+/** An environment that jobs of `main` enter without asking anybody. */
+function open(environment: GithubEnvironment): GithubFacts {
+  const nothing = { tags: [], secrets: {}, variables: [] };
+  return { environment, branches: ["main"], reviewed: false, ...nothing };
 }

@@ -41,11 +41,17 @@ export function secretKeysOf(
 /** Key of the secret that webhooks of all repositories are signed with. */
 export const WEBHOOK_SECRET = "github.webhookSecret";
 
+/** Keys of the private keys of both GitHub Apps, and of the address that is told what runs. */
+export const READER_KEY = "github.readerKey";
+export const RELEASE_KEY = "github.releaseKey";
+export const RELEASE_CHANNEL = "github.releaseChannel";
+
 /** Configuration keys that the environment itself needs. */
 export function environmentKeys({ cluster, github }: Settings): readonly string[] {
   const secret = cluster.kind === "existing" && cluster.kubeconfig === "secret";
+  const pipelines = [READER_KEY, RELEASE_KEY, RELEASE_CHANNEL];
   const hooked = (github.repositories?.webhooks.length ?? 0) > 0;
-  return [...(secret ? [KUBECONFIG] : []), ...(hooked ? [WEBHOOK_SECRET] : [])];
+  return [...(secret ? [KUBECONFIG] : []), ...(hooked ? [WEBHOOK_SECRET] : []), ...pipelines];
 }
 
 /** The closed list for a whole stack file, fully qualified; nothing for a file that is not valid. */

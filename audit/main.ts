@@ -1,18 +1,20 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 
 import { Command } from "commander";
 
+import { commentCommands } from "./comment/command";
 import { credentialAges } from "./credentials";
 import { drift } from "./drift/drift";
+import { imageFindings } from "./images";
+import { keep } from "./keep";
 import { ledgerCommand } from "./ledger/command";
 import { parity } from "./parity/parity";
 import { readReasons } from "./parity/reasons";
 import { type Preview, readPreview } from "./preview";
-import { pulumi, type Run } from "./pulumi";
+import { aws, pulumi, type Run } from "./pulumi";
 import { tell } from "./report/files";
 import { sharedSecrets } from "./shared-secrets";
-import { type Diff, stackDiff } from "./stack-diff";
+import { stackDiff } from "./stack-diff";
 import { approvalOf, guardOf, nameOf } from "./verdicts";
 
 const program = new Command("audit").description(
@@ -70,6 +72,7 @@ program
   );
 
 program.addCommand(ledgerCommand(print));
+for (const command of commentCommands(print)) program.addCommand(command);
 
 program
   .command("drift")
@@ -100,6 +103,16 @@ program
   .requiredOption("--stack <name>", "the stack that uses them")
   .action(async ({ stack }: { stack: string }) => {
     print(await credentialAges(stack, today(), pulumi));
+  });
+
+program
+  .command("images")
+  .description(
+    "say what the registry found in the images that a stack runs: 0 nothing severe, 1 severe, 2 unseen",
+  )
+  .requiredOption("--stack <name>", "the stack that runs them")
+  .action(async ({ stack }: { stack: string }) => {
+    print(await imageFindings(stack, pulumi, aws));
   });
 
 program
@@ -134,16 +147,6 @@ function today(): string {
 
 function kept(file: string): Preview {
   return readPreview(readFileSync(file, "utf8"));
-}
-
-/** What an earlier report of the same kind left is gone, also where this one is shorter. */
-function keep(folder: string, kind: "drift" | "report", files: Diff["files"]): void {
-  mkdirSync(folder, { recursive: true });
-  const old =
-    kind === "drift" ? /^drift\.(?:md|json)$/ : /^(?:report[-\d]*|preview)\.(?:md|html|json)$/;
-  for (const name of readdirSync(folder).filter((each) => old.test(each)))
-    rmSync(join(folder, name));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 }
 
 function print({ code, stdout, stderr }: Run): void {

@@ -10,16 +10,28 @@ export interface Run {
 }
 
 /** Runs the `pulumi` of the PATH without a shell; it can ask nothing. */
-export async function pulumi(args: readonly string[]): Promise<Run> {
-  const child = spawn("pulumi", args, {
+export function pulumi(args: readonly string[]): Promise<Run> {
+  return ran("pulumi", args, {
+    // Set, it turns the digest into a stream of events
+    PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "false",
+    // Unset, there is no --event-log
+    PULUMI_DEBUG_COMMANDS: "true",
+  });
+}
+
+/** Runs the AWS CLI of the PATH likewise. */
+export function aws(args: readonly string[]): Promise<Run> {
+  return ran("aws", [...args, "--output", "json"], {});
+}
+
+async function ran(
+  command: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Run> {
+  const child = spawn(command, args, {
     stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...process.env,
-      // Set, it turns the digest into a stream of events
-      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "false",
-      // Unset, there is no --event-log
-      PULUMI_DEBUG_COMMANDS: "true",
-    },
+    env: { ...process.env, ...environment },
   });
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),

@@ -13,7 +13,11 @@ export type GithubEnvironment =
   | "production-migrations"
   | "preview-dev"
   | "preview-staging"
-  | "preview-prod";
+  | "preview-prod"
+  | "plan-dev"
+  | "plan-staging"
+  | "plan-prod"
+  | "proposals";
 
 /** What people do in a repository; which team that is, the settings say. */
 export const Roles = z
@@ -50,6 +54,22 @@ const Access = z
   })
   .readonly();
 
+const AppId = whole(1, Number.MAX_SAFE_INTEGER);
+
+/** GitHub Apps whose tokens the pipelines of this repository take; their keys are secrets (`github.readerKey`, …). */
+const Apps = z
+  .strictObject({
+    /** Reads what a preview asks for, and changes nothing. */
+    reader: AppId,
+    /** Changes GitHub, and proposes changes; it alone creates tags of releases, GitHub's own token never can. */
+    release: AppId,
+  })
+  .readonly()
+  .refine(({ reader, release }) => reader !== release, {
+    path: ["reader"],
+    error: "previews run what nobody has merged yet: give them an App that only reads",
+  });
+
 /** Who else is told what happens in a repository; signed with the secret `platform:github.webhookSecret`. */
 const Webhook = z
   .strictObject({
@@ -69,11 +89,10 @@ export const Github = z
     /** Who may approve `pulumi up` itself. */
     reviewers: Reviewers,
     access: Access,
+    apps: Apps,
     /** Only where the stack owns the repositories. */
     repositories: z
       .strictObject({
-        /** The GitHub App that alone creates tags of releases; GitHub's own token never can. */
-        releaseAppId: whole(1, Number.MAX_SAFE_INTEGER),
         roles: Roles,
         webhooks: z.array(Webhook),
       })

@@ -53,6 +53,29 @@ export const StateKeys = distinct(KeyArn).refine(
   "a preview reads the state: name its key",
 );
 
+const BucketName = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+    "name a bucket, for example platform-state-123456789012",
+  );
+
+/** Where all environments keep their states and the evidence of their changes; `bootstrap/` declares it. */
+export const StateBackend = z
+  .strictObject({
+    bucket: BucketName,
+    /** Another bucket, in which nothing is ever deleted. */
+    evidence: BucketName,
+    /** The key under which both are written; it lies in their region. */
+    key: KeyArn,
+  })
+  .readonly()
+  .refine(({ bucket, evidence }) => bucket !== evidence, {
+    path: ["evidence"],
+    error: "a bucket whose objects are locked cannot hold states: name another one",
+  });
+export type StateBackend = z.infer<typeof StateBackend>;
+
 /** What CloudWatch Logs can be told to keep, in days. */
 export const LogDays = z.literal(
   [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 3653],

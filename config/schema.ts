@@ -5,7 +5,7 @@ import { Application, Name } from "./application";
 import { Backup } from "./backup";
 import { overlap } from "./cidr";
 import { Github } from "./github";
-import { Cluster, Edge, LogDays, Network, Region, StateKeys } from "./ground";
+import { Cluster, Edge, LogDays, Network, Region, StateBackend, StateKeys } from "./ground";
 import { Promotion } from "./promotion";
 import { distinct, keyInWords } from "./value";
 import { Waiver } from "./waiver";
@@ -60,6 +60,7 @@ export const Settings = z
     aws: Account,
     /** Keys of the states that previews read: the environment's own, and of the one that precedes it. */
     stateKeys: StateKeys,
+    state: StateBackend,
     /** Absent where nothing of the environment lies in AWS but its logs and keys. */
     network: Network.optional(),
     cluster: Cluster,

@@ -5,9 +5,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
 
 import { pulumi } from "../audit/pulumi";
+import { applyCommand } from "./apply-command";
 import { list } from "./kubectl";
+import { proposalCommands } from "./proposal-commands";
 import { promote, rollback, type Surroundings } from "./release";
-import { up } from "./up";
+import { type Deployment, up } from "./up";
 
 const around: Surroundings = {
   read: (stack) => {
@@ -22,6 +24,13 @@ const around: Surroundings = {
   now: new Date().toISOString(),
 };
 
+const world: Deployment = {
+  ...around,
+  run,
+  list,
+  tell: (text) => void process.stderr.write(`${text}\n`),
+};
+
 const program = new Command("deploy").description(
   "Pins in a stack file what an application is to run, and runs what is pinned.",
 );
@@ -32,13 +41,11 @@ program
   .requiredOption("--stack <stack>")
   .argument("[engine...]", "after --: further arguments of `pulumi up`")
   .action(async (engineArgs: string[], { stack }: { stack: string }) => {
-    process.exitCode = await up(stack, engineArgs, {
-      ...around,
-      run,
-      list,
-      tell: (text) => void process.stderr.write(`${text}\n`),
-    });
+    process.exitCode = await up(stack, engineArgs, world);
   });
+
+program.addCommand(applyCommand(world));
+for (const command of proposalCommands(around)) program.addCommand(command);
 
 program
   .command("promote")

@@ -21,6 +21,7 @@ import { declareRelease, registryAddress } from "./release";
 import { retentionOf } from "./retention";
 import { declareReset } from "./reset";
 import { gatherSecrets } from "./secret-values";
+import { secretVersions } from "./secret-versions";
 import { declareSite } from "./site";
 import { declareUploads } from "./uploads";
 
@@ -99,6 +100,7 @@ export function declareApplication(
     verified: tellVerified(app, past, release),
     promotion: release?.rollout.apply(() => past.promotion),
     rotation: release?.rollout.apply(() => where.settings.rotation),
+    secretVersions: secretVersions(app, release, github),
     database: usable && release?.rollout.apply(() => usable),
     rehearsal: rehearsal ?? past.rehearsal,
   };

@@ -27,13 +27,13 @@ export interface DeclaredRoles {
 
 /** Declares the roles of all pipelines that change the environment or push images from it. */
 export function declareDeployRoles(plan: Plan, account: Account): DeclaredRoles {
-  const { environment, ownsAccount, stateKeys } = plan.settings;
+  const { environment, ownsAccount, stateKeys, state } = plan.settings;
   const { accountId, options, stamp } = account;
   const own = platformEnvironments[environment];
   const deploy = new DeployRoles(
     "deploy",
     {
-      ...{ accountId, ownsAccount, stateKeys, stamp: stamp("platform") },
+      ...{ accountId, ownsAccount, stateKeys, bucketKey: state.key, stamp: stamp("platform") },
       subjects: {
         plan: subjectOf(platformRepository.name, own, "plan"),
         apply: subjectOf(platformRepository.name, own, "apply"),
@@ -78,16 +78,17 @@ function declarePushRoles(
   );
 }
 
-/** How tokens name the one environment whose jobs take a role; ids are GitHub's own. */
+/** How tokens name the environments whose jobs take a role; ids are GitHub's own. */
 function subjectOf(
   repository: string,
   facts: readonly GithubFacts[],
   wanted: GithubFacts["role"],
 ): Subject {
-  const found = facts.find(({ role }) => role === wanted);
-  if (found === undefined) throw new Error(`no environment of ${repository} is for ${wanted}`);
+  const environments = facts.filter(({ role }) => role === wanted).map((one) => one.environment);
+  if (environments.length === 0)
+    throw new Error(`no environment of ${repository} is for ${wanted}`);
   const { fullName, repoId } = github.getRepositoryOutput({ name: repository });
   const owner = fullName.apply((name) => name.split("/")[0] ?? "");
   const { id: ownerId } = github.getOrganizationOutput({ name: owner, summaryOnly: true });
-  return { owner, ownerId, repository, repositoryId: repoId, environment: found.environment };
+  return { owner, ownerId, repository, repositoryId: repoId, environments };
 }

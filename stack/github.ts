@@ -4,6 +4,8 @@ import { platformEnvironments, platformRepository } from "../apps/platform";
 import type { GithubFacts } from "../apps/spec";
 import { Environment } from "../components/github/environment";
 import type { Reviewers } from "../config/application";
+import type { StateBackend } from "../config/ground";
+import type { Secrets } from "../config/secrets";
 import type { Foundation } from "./foundation";
 import type { Plan, PlannedApplication } from "./plan";
 import { reviewerIds } from "./reviewers";
@@ -20,7 +22,6 @@ interface Gates {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-const NO_SECRETS: SecretValues = { of: () => ({}) };
 const NOBODY = { teams: [], users: [] };
 
 /** Declares the environments of one application. */
@@ -37,13 +38,22 @@ export function declareGithub(
 }
 
 /** Declares the environments of this repository, which gate `pulumi preview` and `pulumi up`. */
-export function declareOwnGithub({ settings }: Plan, foundation: Foundation): void {
-  const { environment, github } = settings;
+export function declareOwnGithub({ settings, secrets }: Plan, foundation: Foundation): void {
+  const { environment, github, state } = settings;
+  const { reader, release } = github.apps;
   const facts = platformEnvironments[environment];
   const gates = { name: "platform", repository: platformRepository.name, facts };
   const { reviewers } = github;
   declareEnvironments(
-    { ...gates, reviewers, waitMinutes: 0, values: NO_SECRETS, variables: {} },
+    {
+      ...{ ...gates, reviewers, waitMinutes: 0, values: own(secrets) },
+      variables: {
+        READER_APP_ID: String(reader),
+        RELEASE_APP_ID: String(release),
+        PULUMI_BACKEND_URL: backendUrl(state),
+        EVIDENCE_BUCKET: state.evidence,
+      },
+    },
     foundation,
   );
 }
@@ -67,6 +77,24 @@ function declareEnvironments(
     };
     return new Environment(`${name}-${environment}`, args);
   });
+}
+
+/** Secrets of the environment itself: `platform:<key>`. */
+function own(secrets: Secrets): SecretValues {
+  return {
+    of: (wanted) =>
+      Object.fromEntries(
+        Object.entries(wanted).flatMap(([name, source]) => {
+          const value = source.from === "config" ? secrets[source.key] : undefined;
+          return value === undefined ? [] : [[name, value] as const];
+        }),
+      ),
+  };
+}
+
+/** Where `pulumi` finds the states; a bucket lies where its key does. */
+function backendUrl({ bucket, key }: StateBackend): string {
+  return `s3://${bucket}?region=${key.split(":")[3] ?? ""}&awssdk=v2`;
 }
 
 /** What a job needs to take its role. */

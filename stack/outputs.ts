@@ -5,6 +5,7 @@ import type { LastDatabase } from "../config/instances";
 import type { LastRehearsal } from "../config/rehearsal";
 import type { Rotation } from "../config/rotation";
 import type { Decision, Verified } from "../config/verified";
+import type { SecretVersions } from "./secret-versions";
 
 /** What a stack tells about one application. No value is a secret; a release is named only once it runs. */
 export interface ApplicationOutputs {
@@ -38,6 +39,8 @@ export interface ApplicationOutputs {
   readonly promotion: pulumi.Output<Decision | undefined> | undefined;
   /** Dates of the credentials that the rollout uses. */
   readonly rotation: pulumi.Output<Rotation> | undefined;
+  /** Which version of each secret is in use. */
+  readonly secretVersions: SecretVersions;
   /** Instances of the database that can be used, and the one that serves. */
   readonly database: pulumi.Output<LastDatabase> | undefined;
   /** What the last rehearsal of a restore showed. */

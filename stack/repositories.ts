@@ -33,7 +33,8 @@ const CONVENTIONAL =
 
 /** Declares all repositories, in the one stack that owns them; nothing anywhere else. */
 export function declareRepositories(plan: Plan, account: Account): ReadyOf {
-  const { repositories: settings, access } = plan.settings.github;
+  const { github: hub } = plan.settings;
+  const { repositories: settings, access } = hub;
   if (settings === undefined) return () => [];
   const teams = Object.fromEntries(
     Object.keys(access.teams).map((slug) => [slug, github.getTeamOutput({ slug }).id]),
@@ -41,7 +42,7 @@ export function declareRepositories(plan: Plan, account: Account): ReadyOf {
   const ready = new Map(
     owned(plan).map((each) => [
       each.facts.name,
-      declareRepository(each, settings, access, teams, {
+      declareRepository(each, settings, hub, teams, {
         ...account,
         webhooks: webhooksOf(plan, each.facts.name),
       }),
@@ -67,8 +68,8 @@ function owned({ applications, secrets }: Plan): readonly Owned[] {
 
 function declareRepository(
   { facts, tags, secrets }: Owned,
-  { releaseAppId, roles }: Github["repositories"] & object,
-  access: Github["access"],
+  { roles }: Github["repositories"] & object,
+  { access, apps }: Github,
   teams: Teams,
   { guard, webhooks }: Account & { readonly webhooks: RepositoryArgs["webhooks"] },
 ): readonly pulumi.Resource[] {
@@ -87,7 +88,7 @@ function declareRepository(
   });
   const teamOf = (role: Role) => (teams[roles[role]] ?? missing(role)).apply(Number);
   new Rules(`${name}-rules`, {
-    ...{ repository, releaseAppId, tags: gitTags(tags), frozen: facts.frozen },
+    ...{ repository, releaseAppId: apps.release, tags: gitTags(tags), frozen: facts.frozen },
     ...{ branchNames: facts.branchNames },
     commitMessages: facts.conventionalCommits ? CONVENTIONAL : undefined,
     branches: Object.fromEntries(

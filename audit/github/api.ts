@@ -12,6 +12,11 @@ export interface Api {
   readonly list: (route: string, parameters: Parameters) => Promise<Answer<readonly unknown[]>>;
 }
 
+/** The same, and what changes something; a refusal is an error. */
+export interface Writer extends Api {
+  readonly send: (route: string, parameters: Readonly<Record<string, unknown>>) => Promise<unknown>;
+}
+
 /** One repository of one owner, as routes name it. */
 export type Where = Readonly<{ owner: string; repo: string }>;
 

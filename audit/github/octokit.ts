@@ -3,7 +3,7 @@ import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 
 import { apiAt } from "./base-url";
-import type { Answer, Api } from "./api";
+import type { Answer, Api, Writer } from "./api";
 
 interface Response {
   readonly data: unknown;
@@ -12,8 +12,14 @@ interface Response {
 /** How often a request waits out GitHub's limits before the run fails. */
 const PATIENCE = 3;
 
-/** GitHub over the network: it waits when asked to, repeats what failed on the way, and only reads. */
+/** GitHub over the network, only to read. */
 export function github(token: string, baseUrl: string | undefined): Api {
+  const { get, list } = writer(token, baseUrl);
+  return { get, list };
+}
+
+/** GitHub over the network: it waits when asked to, and repeats what failed on the way. */
+export function writer(token: string, baseUrl: string | undefined): Writer {
   const wait = (_after: number, _options: object, _octokit: object, retries: number) =>
     retries < PATIENCE;
   const octokit = new (Octokit.plugin(throttling, retry))({
@@ -32,6 +38,10 @@ export function github(token: string, baseUrl: string | undefined): Api {
       }),
     list: (route, parameters) =>
       answer(() => octokit.paginate(route, { ...parameters, per_page: 100, headers })),
+    send: async (route, parameters) => {
+      const response: Response = await octokit.request(route, { ...parameters, headers });
+      return response.data;
+    },
   };
 }
 

@@ -97,7 +97,8 @@ async function lastUpdate(stack: string, pulumi: Pulumi): Promise<Update> {
   return last;
 }
 
-async function historyOf(stack: string, pulumi: Pulumi): Promise<readonly Update[]> {
+/** Everything that the engine did to a stack, newest first. */
+export async function historyOf(stack: string, pulumi: Pulumi): Promise<readonly Update[]> {
   const run = await pulumi([
     "stack",
     "history",

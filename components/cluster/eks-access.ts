@@ -11,8 +11,8 @@ export interface Pipelines {
 
 const POLICY = "arn:aws:eks::aws:cluster-access-policy";
 const EVERYTHING = `${POLICY}/AmazonEKSClusterAdminPolicy`;
-/** Everything but Secrets, and nothing to change. */
-const VIEW = `${POLICY}/AmazonEKSViewPolicy`;
+/** Everything, Secrets and custom resources too: whoever looks for drift compares all of it with the state. */
+const VIEW = `${POLICY}/AmazonEKSAdminViewPolicy`;
 
 /** Lets people and pipelines into a cluster; whoever made it may not, unless its role is among them. */
 export function accessOf(

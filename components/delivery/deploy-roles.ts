@@ -13,12 +13,15 @@ export interface DeployRolesArgs {
   readonly subjects: Readonly<Record<keyof typeof MAY, Subject>>;
   /** Keys without which nobody reads the states that a preview needs. */
   readonly stateKeys: readonly string[];
+  /** The key under which the bucket of the states is written. */
+  readonly bucketKey: string;
   readonly stamp: Stamp;
 }
 
+/** An update that restores a database, or makes a cluster, outlasts an hour. */
 const MAY = {
-  plan: { does: "Looks", policy: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
-  apply: { does: "Changes", policy: "arn:aws:iam::aws:policy/AdministratorAccess" },
+  plan: { does: "Looks", policy: "arn:aws:iam::aws:policy/ReadOnlyAccess", hours: 1 },
+  apply: { does: "Changes", policy: "arn:aws:iam::aws:policy/AdministratorAccess", hours: 3 },
 } as const;
 
 const BOUNDARY = "platform-boundary";
@@ -53,15 +56,15 @@ export class DeployRoles extends pulumi.ComponentResource {
       child,
     );
     const role = (kind: keyof typeof MAY) => {
-      const { does, policy } = MAY[kind];
+      const { does, policy, hours } = MAY[kind];
       const made = new iam.Role(
         `${name}-${kind}`,
         {
           name: `platform-${kind}`,
-          description: `${does} for jobs of ${args.subjects[kind].environment}`,
+          description: `${does} for jobs of ${args.subjects[kind].environments.join(" and ")}`,
           assumeRolePolicy: githubTrust(accountId, args.subjects[kind]),
           permissionsBoundary: boundary.arn,
-          maxSessionDuration: 3600,
+          maxSessionDuration: hours * 3600,
           tags,
         },
         { ...child, dependsOn: provider },
@@ -74,7 +77,7 @@ export class DeployRoles extends pulumi.ComponentResource {
         ),
         new iam.RolePolicy(
           `${name}-${kind}-state`,
-          { role: made.name, policy: decrypts(args.stateKeys) },
+          { role: made.name, policy: decrypts(args.stateKeys, args.bucketKey) },
           child,
         ),
       ];
@@ -87,9 +90,14 @@ export class DeployRoles extends pulumi.ComponentResource {
 }
 
 /** Keys of another account let nobody in whose own account does not say so too. */
-function decrypts(keys: readonly string[]): string {
+function decrypts(keys: readonly string[], bucketKey: string): string {
+  const region = bucketKey.split(":")[3] ?? "";
+  const throughS3 = { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } };
   return JSON.stringify({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "kms:Decrypt", Resource: keys }],
+    Statement: [
+      { Effect: "Allow", Action: "kms:Decrypt", Resource: keys },
+      { Effect: "Allow", Action: "kms:Decrypt", Resource: bucketKey, Condition: throughS3 },
+    ],
   });
 }

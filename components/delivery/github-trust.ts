@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { GithubEnvironment } from "../../config/github";
 
-/** One GitHub environment as the tokens of its jobs name it, in today's form and in the older one. */
+/** GitHub environments of one repository as the tokens of their jobs name them, in today's form and in the older one. */
 export interface Subject {
   readonly owner: pulumi.Input<string>;
   readonly ownerId: pulumi.Input<string>;
   readonly repository: string;
   readonly repositoryId: pulumi.Input<number>;
-  readonly environment: GithubEnvironment;
+  readonly environments: readonly GithubEnvironment[];
 }
 
 /** Whose tokens AWS believes. */
@@ -23,12 +23,12 @@ export function githubProviderArn(accountId: string): string {
 }
 
 /**
- * The trust policy of a role that jobs of one environment take, and nothing else does.
+ * The trust policy of a role that jobs of these environments take, and nothing else does.
  *
  * Repositories made, renamed or moved since July 2026 name themselves and their owner with ids.
  */
 export function githubTrust(accountId: string, subject: Subject): pulumi.Output<string> {
-  const { owner, ownerId, repository, repositoryId, environment } = subject;
+  const { owner, ownerId, repository, repositoryId, environments } = subject;
   return pulumi.jsonStringify({
     Version: "2012-10-17",
     Statement: [
@@ -40,10 +40,10 @@ export function githubTrust(accountId: string, subject: Subject): pulumi.Output<
         Condition: {
           StringEquals: {
             [`${GITHUB_ISSUER}:aud`]: AUDIENCE,
-            [`${GITHUB_ISSUER}:sub`]: [
+            [`${GITHUB_ISSUER}:sub`]: environments.flatMap((environment) => [
               pulumi.interpolate`repo:${owner}/${repository}:environment:${environment}`,
               pulumi.interpolate`repo:${owner}@${ownerId}/${repository}@${repositoryId}:environment:${environment}`,
-            ],
+            ]),
           },
         },
       },

@@ -22,6 +22,8 @@ export interface EnvironmentArgs {
 /** One GitHub environment that only its own refs may deploy to, with no way round its rules for admins. */
 export class Environment extends pulumi.ComponentResource {
   readonly environment: pulumi.Output<string>;
+  /** When GitHub last wrote each secret, by `<environment>/<name>`. */
+  readonly secretVersions: pulumi.Output<Readonly<Record<string, string>>>;
 
   constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:github:Environment", name, {}, opts);
@@ -60,13 +62,14 @@ export class Environment extends pulumi.ComponentResource {
         child,
       );
     }
-    for (const [secretName, value] of Object.entries(args.secrets)) {
-      new github.ActionsEnvironmentSecret(
+    const versions = Object.entries(args.secrets).map(([secretName, value]) => {
+      const { updatedAt } = new github.ActionsEnvironmentSecret(
         `${name}-${secretName}`,
         { ...within, secretName, value },
         child,
       );
-    }
+      return updatedAt.apply((at) => [`${args.environment}/${secretName}`, at] as const);
+    });
     for (const [variableName, value] of Object.entries(args.variables)) {
       new github.ActionsEnvironmentVariable(
         `${name}-${variableName}`,
@@ -75,6 +78,7 @@ export class Environment extends pulumi.ComponentResource {
       );
     }
     this.environment = environment.environment;
+    this.secretVersions = pulumi.all(versions).apply((all) => Object.fromEntries(all));
     this.registerOutputs({ environment: this.environment });
   }
 }

@@ -14,6 +14,8 @@ export interface KeyArgs {
   readonly services: readonly Service[];
   /** Roles of AWS services, whose own permissions nobody extends: they encrypt and decrypt in S3. */
   readonly serviceRoles?: readonly pulumi.Input<string>[];
+  /** What others may do with it besides. */
+  readonly statements?: readonly object[];
   readonly guard: Guard;
   readonly stamp: Stamp;
 }
@@ -106,7 +108,10 @@ function policy(args: KeyArgs) {
     Action: "kms:*",
     Resource: "*",
   };
-  return { Version: "2012-10-17", Statement: [account, ...services, ...inS3(args)] };
+  return {
+    Version: "2012-10-17",
+    Statement: [account, ...services, ...inS3(args), ...(args.statements ?? [])],
+  };
 }
 
 function inS3({ serviceRoles = [], region }: KeyArgs) {

@@ -18,6 +18,8 @@ export interface PrivateBucketArgs extends BucketKeeping {
   readonly days?: number;
   /** How long, and how many of them, what was overwritten or deleted comes back; absent: a week. */
   readonly earlier?: { readonly noncurrentDays: number; readonly newerNoncurrentVersions: number };
+  /** Days for which nobody deletes or overwrites a version, not even whoever owns the account. */
+  readonly lockedDays?: number;
   /** Absent where who writes takes no key of KMS: then S3 encrypts with one of its own. */
   readonly keyArn?: pulumi.Input<string>;
   /** What others may do, and what nobody may. */
@@ -37,7 +39,10 @@ export function privateBucket(
   const kept = (logical: string) => ({ ...opts, ...args.guard.keep(logical, lifecycle).options });
   const { bucket, arn } = new s3.Bucket(
     name,
-    { bucket: args.bucket, forceDestroy: lifecycle === "disposable", tags: args.stamp },
+    {
+      ...{ bucket: args.bucket, forceDestroy: lifecycle === "disposable", tags: args.stamp },
+      ...(args.lockedDays !== undefined && { objectLockEnabled: true }),
+    },
     kept(name),
   );
   const closed = new s3.BucketPublicAccessBlock(
@@ -84,6 +89,16 @@ export function privateBucket(
     },
     kept(`${name}-expiry`),
   );
+  if (args.lockedDays !== undefined) {
+    new s3.BucketObjectLockConfiguration(
+      `${name}-lock`,
+      {
+        bucket: versioned.bucket,
+        rule: { defaultRetention: { mode: "COMPLIANCE", days: args.lockedDays } },
+      },
+      kept(`${name}-lock`),
+    );
+  }
   const policy = { Version: "2012-10-17", Statement: [...args.statements(arn), onlyTls(arn)] };
   // S3 refuses two changes of one bucket's access at the same time.
   return new s3.BucketPolicy(

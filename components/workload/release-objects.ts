@@ -30,6 +30,8 @@ export interface ReleaseObjectsArgs {
 /** What every pod of one release shares: configuration and secrets. */
 export interface ReleaseObjects {
   readonly pullSecret: core.v1.Secret | undefined;
+  /** Id of the Secret with the variables: it is immutable, so other values are another one. */
+  readonly secretsVersion: pulumi.Output<string>;
   readonly volumes: readonly PodVolume[];
   /** Plain variables of one process: the release's, with `extra` over them. */
   readonly plain: (extra?: Readonly<Record<string, string>>) => PodArgs["env"];
@@ -88,6 +90,7 @@ export function releaseObjects(
     Object.entries({ ...args.variables, ...extra }).map(([key, value]) => ({ name: key, value }));
   return {
     volumes,
+    secretsVersion: variables.metadata.uid,
     pullSecret:
       pull &&
       secret("pull", {

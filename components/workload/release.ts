@@ -59,6 +59,8 @@ export class Release extends pulumi.ComponentResource {
   readonly verifiedAt: pulumi.Output<string>;
   /** Address of the backend's live Service inside the cluster. */
   readonly address: pulumi.Output<string>;
+  /** Id of the Secret that carries secret variables to its pods. */
+  readonly secretsVersion: pulumi.Output<string>;
   /** What pods of the backend's image need to run something else. */
   readonly pod: Pick<PodArgs, "image" | "env" | "init" | "volumes" | "pullSecret">;
   /** Last of all that the release waits for. */
@@ -138,6 +140,7 @@ export class Release extends pulumi.ComponentResource {
       expirePages(name, { pages, parts, toolboxImage }, { ...child, dependsOn: proof });
     }
 
+    this.secretsVersion = objects.secretsVersion;
     this.pod = { ...common, env: objects.env() };
     this.address = addressOf(live.service, namespace, backend.port);
     this.confirmed = proof;

@@ -11,6 +11,9 @@ describe("secretKeys", () => {
   it("lists what a stack file needs", () => {
     expect(secretKeys(settingsOf("prod"), specs)).toContain("platform:appos.slackWebhook");
     expect(secretKeys(settingsOf("dev"), specs)).toEqual([
+      "platform:github.readerKey",
+      "platform:github.releaseKey",
+      "platform:github.releaseChannel",
       "platform:life-os.geminiApiKey",
       "platform:life-os.openaiApiKey",
       "platform:lifeos.registryPassword",

@@ -15,6 +15,7 @@ import { GITHUB } from "./bad-settings/github";
 import { INSTANCES } from "./bad-settings/instances";
 import { KEEPING } from "./bad-settings/keeping";
 import { MIGRATIONS } from "./bad-settings/migrations";
+import { PIPELINES } from "./bad-settings/pipelines";
 import { PLACES } from "./bad-settings/places";
 import { PLAN } from "./bad-settings/plan";
 import { PODS } from "./bad-settings/pods";
@@ -54,6 +55,7 @@ const ALL = [
   ...PLACES,
   ...PLAN,
   ...WEBHOOKS,
+  ...PIPELINES,
   ...WHOLE,
   ...SECRETS,
 ];

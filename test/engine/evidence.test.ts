@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { Lab } from "../support/lab";
+import { Lab, ROOT } from "../support/lab";
 
 describe("what was approved, what ran, and what is on record of it", () => {
   const lab = new Lab();
@@ -85,5 +85,33 @@ describe("what was approved, what ran, and what is on record of it", () => {
       /^NOT SOUND — 2 records, .*\nupdate of dev at \S+ has no record\n$/,
     );
     expect(verified.code).toBe(1);
+  });
+
+  it("is one command: apply runs what was approved, refuses what is more, and records both", async () => {
+    const file = at("applied.jsonl");
+    const diff = (out: string, engine: readonly string[]) =>
+      lab.audit("diff", ...stack, "--out", at(out), "--", ...engine.slice(2));
+    const apply = (name: string, engine: readonly string[]) =>
+      lab.deploy(
+        ...["apply", ...stack, "--approved", join(at("wanted"), "preview.json"), "--as", name],
+        ...["--ledger", file, "--out", at("applied"), "--actor", "ada", "--approver", "grace"],
+        ...["--commit", "c0ffee", "--run", "https://ci.test/2"],
+        ...["--", "--cwd", ROOT, ...engine.slice(2)],
+      );
+    await diff("wanted", larger());
+    const preview = ["--preview", join(at("wanted"), "preview.json")];
+    const name = (await lab.audit("intent", ...preview)).stdout.trim();
+    const more = lab.appos("dev", (s) =>
+      Object.assign(s.applications["appos"]?.["backend"] ?? {}, { size: "medium", replicas: 2 }),
+    );
+    const refused = await apply(name, more);
+    const done = await apply(name, larger());
+
+    expect([refused.code, done.code]).toEqual([1, 0]);
+    expect(refused.text).toContain("REFUSED — dev: not what was approved\n");
+    const told = await lab.audit("ledger", "show", "--file", file);
+    expect(told.stdout).toMatch(/update refused[^]*update succeeded/);
+    const verified = await lab.audit("ledger", "verify", "--file", file, "dev");
+    expect(verified.stdout).toMatch(/^sound — 2 records, /);
   });
 });

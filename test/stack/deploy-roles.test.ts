@@ -4,7 +4,7 @@ import { recordAll, STACKS } from "../support/three-stacks";
 const of = recordAll();
 
 describe("deploy roles", () => {
-  it.each(STACKS)("of %s look or change, within a boundary, for an hour", (stack) => {
+  it.each(STACKS)("of %s look for an hour or change for three, within a boundary", (stack) => {
     const roles = ["deploy-plan", "deploy-apply"].map((name) =>
       of(stack).named(name, "iam/role:Role"),
     );
@@ -16,7 +16,7 @@ describe("deploy roles", () => {
       roles.map(({ inputs }) => [inputs["permissionsBoundary"], inputs["maxSessionDuration"]]),
     ).toEqual([
       ["arn:deploy-boundary", 3600],
-      ["arn:deploy-boundary", 3600],
+      ["arn:deploy-boundary", 10_800],
     ]);
     expect(policies).toEqual([
       "arn:aws:iam::aws:policy/ReadOnlyAccess",
@@ -32,11 +32,16 @@ describe("deploy roles", () => {
     "of %s read its own state, and only prod reads another: that of staging",
     (stack, accounts) => {
       for (const role of ["deploy-plan", "deploy-apply"]) {
-        const [statement, ...more] = written(
+        const [statement, bucket, ...more] = written(
           of(stack).named(`${role}-state`, "RolePolicy").inputs["policy"],
         );
 
         expect(more).toEqual([]);
+        expect(bucket).toEqual({
+          ...{ Effect: "Allow", Action: "kms:Decrypt" },
+          Resource: expect.stringMatching(/^arn:aws:kms:eu-central-1:333333333333:key\//) as string,
+          Condition: { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } },
+        });
         expect(statement).toMatchObject({ Effect: "Allow", Action: "kms:Decrypt" });
         expect([statement?.Resource ?? []].flat().map((arn) => arn.split(":")[4])).toEqual(
           accounts,

@@ -64,7 +64,7 @@ const MANAGED: Readonly<Record<string, string>> = {
   "service-role/AmazonRDSEnhancedMonitoringRole": "RDS reports on its operating systems",
 };
 
-/** Of prod, and of staging, which it follows. */
+/** Of prod, and of staging, which it follows (the bucket's ends in 4). */
 const STATE_KEYS = [
   "arn:aws:kms:eu-central-1:333333333333:key/33333333-0000-4000-8000-000000000003",
   "arn:aws:kms:eu-central-1:222222222222:key/22222222-0000-4000-8000-000000000002",
@@ -114,8 +114,9 @@ it.each<[string, () => readonly unknown[], readonly unknown[]]>([
         [`${app}-backup`, ["kms:GenerateDataKey", "kms:Decrypt"], ["arn:data-key"]],
         [`${app}-login-bootstrap`, ["kms:Decrypt"], ["arn:data-key"]],
       ]),
-      ...["deploy-apply-state", "deploy-plan-state"].map((role) => [
-        ...[role, ["kms:Decrypt"], STATE_KEYS],
+      ...["deploy-apply-state", "deploy-plan-state"].flatMap((role) => [
+        [role, ["kms:Decrypt"], STATE_KEYS],
+        [role, ["kms:Decrypt"], [STATE_KEYS[0]?.replace(/3$/, "4")]],
       ]),
       ...["backend", "scheduler"].map((process) => [
         `salitemihret-${process}`,

@@ -31,6 +31,9 @@ describe("a job of GitHub Actions", () => {
     ["platform", "preview-dev", "dev platform-plan"],
     ["platform", "preview-staging", "staging platform-plan"],
     ["platform", "preview-prod", "prod platform-plan"],
+    ["platform", "plan-dev", "dev platform-plan"],
+    ["platform", "plan-staging", "staging platform-plan"],
+    ["platform", "plan-prod", "prod platform-plan"],
     ["platform", "ci", "prod platform-push"],
     ["appos", "ci", "prod appos-push"],
     ["life-os", "ci", "prod life-os-push"],
@@ -43,6 +46,7 @@ describe("a job of GitHub Actions", () => {
   it.each([
     ["an application's production", named("appos", "production")],
     ["LifeOS, which pushes to GHCR with its own token (LOS-40)", named("lifeos", "ci")],
+    ["a proposal, which needs GitHub alone", named("platform", "proposals")],
     ["another repository", named("payments", "production")],
     ["another repository under the same environment", numbered("payments", "production")],
     ["another organisation", "repo:evil-org/platform:environment:production"],

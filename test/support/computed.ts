@@ -50,6 +50,12 @@ export const COMPUTED: Readonly<
   "kubernetes:core/v1:ConfigMap": (_name, { metadata }) => ({
     metadata: { ...(metadata as object), creationTimestamp: "2026-11-18T09:00:00Z" },
   }),
+  "kubernetes:core/v1:Secret": (name, { metadata }) => ({
+    metadata: { ...(metadata as object), uid: `uid-${name}` },
+  }),
+  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": () => ({
+    updatedAt: "2026-11-18T08:00:00Z",
+  }),
   "kubernetes:batch/v1:Job": () => ({ status: { completionTime: "2026-11-18T10:00:00Z" } }),
   "github:index/repository:Repository": (_name, { name }) => ({
     fullName: `example-org/${String(name)}`,

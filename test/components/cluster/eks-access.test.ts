@@ -30,7 +30,7 @@ describe("administrators of an EKS cluster", () => {
   it.each([
     ["admin-333333333333-platform-prod", "role/platform-prod", "AmazonEKSClusterAdminPolicy"],
     ["pipeline-apply", "arn:apply", "AmazonEKSClusterAdminPolicy"],
-    ["pipeline-plan", "arn:plan", "AmazonEKSViewPolicy"],
+    ["pipeline-plan", "arn:plan", "AmazonEKSAdminViewPolicy"],
   ])("may do everything in the cluster, and previews look alone: %s", async (who, role, policy) => {
     const { recording } = await declaredEks();
 

@@ -148,9 +148,10 @@ export const GITHUB: readonly BadSetting[] = [
     "github.repositories",
   ]),
   ...at("prod", "github.repositories.releaseAppId", [
-    "an App by its name",
-    "releases",
-    expected("number", "string"),
+    "an App of the repositories alone",
+    401234,
+    unknownKey("releaseAppId"),
+    "github.repositories",
   ]),
   ...at("prod", "github.repositories.roles.owner", [
     "a role that nobody has",

@@ -7,22 +7,32 @@ const of = recordAll();
 
 describe("this repository", () => {
   it.each([
-    ["dev", "dev", "preview-dev"],
-    ["staging", "staging", "preview-staging"],
-    ["prod", "production", "preview-prod"],
+    ["dev", "dev", "preview-dev", "plan-dev"],
+    ["staging", "staging", "preview-staging", "plan-staging"],
+    ["prod", "production", "preview-prod", "plan-prod"],
   ] as const)(
     "previews %s for pull requests of its own and changes it from main",
-    (stack, apply, preview) => {
+    (stack, apply, preview, plan) => {
       expect(refs(of(stack), "platform", apply)).toEqual([["main"], []]);
       expect(refs(of(stack), "platform", preview)).toEqual([["refs/pull/*/merge"], []]);
+      expect(refs(of(stack), "platform", plan)).toEqual([["main"], []]);
+      const states =
+        "PULUMI_BACKEND_URL s3://platform-state-333333333333?region=eu-central-1&awssdk=v2";
       expect(variablesOf(stack, apply)).toEqual([
         "AWS_REGION eu-central-1",
         "AWS_ROLE_ARN arn:deploy-apply",
+        "EVIDENCE_BUCKET platform-evidence-333333333333",
+        states,
+        "RELEASE_APP_ID 401234",
       ]);
-      expect(variablesOf(stack, preview)).toEqual([
-        "AWS_REGION eu-central-1",
-        "AWS_ROLE_ARN arn:deploy-plan",
-      ]);
+      for (const looks of [preview, plan]) {
+        expect(variablesOf(stack, looks)).toEqual([
+          "AWS_REGION eu-central-1",
+          "AWS_ROLE_ARN arn:deploy-plan",
+          states,
+          "READER_APP_ID 401235",
+        ]);
+      }
     },
   );
 
@@ -35,8 +45,27 @@ describe("this repository", () => {
     expect(asked).toEqual([
       ["production", [{ teams: [101], users: [] }]],
       ["preview-prod", [{ teams: [101], users: [] }]],
+      ["plan-prod", undefined],
       ["ci", undefined],
+      ["proposals", undefined],
     ]);
+  });
+
+  it.each([
+    ["dev", "preview-dev", ["READER_APP_KEY"]],
+    ["staging", "preview-staging", ["READER_APP_KEY"]],
+    ["prod", "preview-prod", ["READER_APP_KEY"]],
+    ["prod", "plan-prod", ["READER_APP_KEY"]],
+    ["prod", "proposals", ["RELEASE_APP_KEY"]],
+    ["prod", "production", ["RELEASE_APP_KEY", "RELEASE_CHANNEL"]],
+    ["prod", "ci", []],
+  ] as const)("gives jobs of %s in %s these secrets, and no other", (stack, name, names) => {
+    const own = of(stack)
+      .of("ActionsEnvironmentSecret")
+      .filter(({ name: logical }) => logical.startsWith(`platform-${name}-`));
+
+    expect(own.map(({ inputs }) => inputs["secretName"])).toEqual(names);
+    expect(own.every(({ secrets }) => secrets.includes("value"))).toBe(true);
   });
 });
 

@@ -1,0 +1,160 @@
+import { platformEnvironments } from "../../apps/platform";
+import { enteredBy, jobs, readOf, stepsOf, WORKFLOWS } from "../support/workflows";
+
+const FACTS = Object.values(platformEnvironments).flat();
+const ALL = jobs().map(({ file, name, job }) => [`${name} of ${file}`, file, job] as const);
+const AWS = /^aws-actions\/configure-aws-credentials@/;
+const factsOf = (environment: string) => FACTS.filter((one) => one.environment === environment);
+const uses = (steps: Parameters<typeof stepsOf>[0], what: RegExp) =>
+  stepsOf(steps).some((step) => what.test(step.uses ?? ""));
+
+describe.each(ALL)("the job %s", (_title, file, job) => {
+  const environments = enteredBy(file, job);
+  const assumes = uses(job.steps, AWS);
+
+  it("ends, reads the repository, and writes only what it must", () => {
+    const { contents, ...further } = job.permissions;
+
+    expect(job["timeout-minutes"]).toBeLessThanOrEqual(180);
+    expect(contents).toBe("read");
+    expect(
+      Object.keys(further).filter(
+        (name) => !["actions", "id-token", "pull-requests"].includes(name),
+      ),
+    ).toEqual([]);
+    expect(further["id-token"]).toBe(assumes ? "write" : undefined);
+    expect(further["actions"] ?? "read").toBe("read");
+  });
+
+  it("takes no role but the one of the environment that it enters", () => {
+    const roles = job.steps.map(({ with: { role, "role-to-assume": direct } }) => role ?? direct);
+
+    expect(roles.filter((role) => role !== undefined)).toEqual(
+      assumes ? ["${{ vars.AWS_ROLE_ARN }}"] : [],
+    );
+    for (const environment of environments) {
+      expect(factsOf(environment).some(({ role }) => role !== undefined)).toBe(assumes);
+    }
+  });
+
+  it("reads secrets and variables that its environment has, and none without one", () => {
+    const has = environments.map((environment) => ({
+      secrets: factsOf(environment).flatMap(({ secrets }) => Object.keys(secrets)),
+      vars: factsOf(environment).flatMap(({ variables, role }) => [
+        ...variables,
+        ...(role === undefined ? [] : ["AWS_REGION", "AWS_ROLE_ARN"]),
+      ]),
+    }));
+    for (const kind of ["secrets", "vars"] as const) {
+      const read = readOf(kind, job);
+
+      expect(has.length === 0 ? read : []).toEqual([]);
+      for (const each of has) expect(read.filter((name) => !each[kind].includes(name))).toEqual([]);
+    }
+  });
+
+  it("is the only one at its stack, and is not stopped while it changes anything", () => {
+    const previews = file === "pull-request.yml";
+
+    expect(job.concurrency === undefined).toBe(!assumes);
+    expect(job.concurrency?.["cancel-in-progress"] ?? previews).toBe(previews);
+  });
+
+  it("leaves no token of GitHub in the checkout", () => {
+    const checkouts = job.steps.filter(({ uses: action = "" }) =>
+      action.startsWith("actions/checkout@"),
+    );
+
+    expect(checkouts.map(({ with: { "persist-credentials": kept } }) => kept)).toEqual([false]);
+  });
+});
+
+describe("a pull request", () => {
+  const previews = ["dev", "staging", "prod"].map((stack) => {
+    const job = WORKFLOWS.get("pull-request.yml")?.jobs[`preview-${stack}`];
+    if (job === undefined) throw new Error(`no preview of ${stack}`);
+    return [stack, job] as const;
+  });
+
+  it.each(previews)(
+    "ALL-1 previews %s with a role that looks, and is told in a comment",
+    (stack, job) => {
+      const steps = stepsOf(job.steps);
+      const scripts = steps.map(({ run }) => run ?? "");
+
+      expect(factsOf(job.environment ?? "").map(({ role }) => role)).toEqual(["plan"]);
+      expect(job.steps.at(-1)?.with).toMatchObject({
+        stack,
+        "pull-request": "${{ github.event.pull_request.number }}",
+      });
+      expect(scripts.filter((run) => /deploy\.js|pulumi up/.test(run))).toEqual([]);
+      const comment = steps.find(({ run = "" }) => run.includes("audit.js comment"));
+      expect(comment?.if).toBe("${{ !cancelled() && inputs.pull-request != '' }}");
+    },
+  );
+
+  it.each(previews)("of a fork meets neither secrets nor a role of %s", (_stack, job) => {
+    expect(job.if).toBe("github.event.pull_request.head.repo.full_name == github.repository");
+    expect(job.permissions["pull-requests"]).toBe("write");
+  });
+
+  it("enters no other environment", () => {
+    const entering = Object.entries(WORKFLOWS.get("pull-request.yml")?.jobs ?? {})
+      .filter(([, { environment }]) => environment !== undefined)
+      .map(([name]) => name);
+
+    expect(entering).toEqual(["preview-dev", "preview-staging", "preview-prod"]);
+  });
+});
+
+describe("what is merged", () => {
+  const up = WORKFLOWS.get("up.yml")?.jobs ?? {};
+
+  it.each([
+    ["dev", "dev", []],
+    ["staging", "staging", ["plan-dev", "dev"]],
+    ["prod", "production", ["plan-staging", "staging"]],
+  ])(
+    "reaches %s as its preview on main was approved, and after the one before",
+    (stack, environment, before) => {
+      const { [`plan-${stack}`]: plan, [stack]: apply } = up;
+
+      expect(plan?.needs).toEqual(before);
+      expect(apply?.needs).toEqual([`plan-${stack}`]);
+      expect(apply?.steps.at(-1)?.with).toMatchObject({
+        ...{ stack, environment, intent: `\${{ needs.plan-${stack}.outputs.intent }}` },
+      });
+      expect(plan?.outputs["intent"]).toBe("${{ steps.preview.outputs.intent }}");
+      const [run = ""] = stepsOf(apply?.steps ?? []).flatMap(({ run: one = "" }) =>
+        one.includes("deploy.js apply") ? [one] : [],
+      );
+      expect(run).toMatch(
+        /--approved approved\/preview\.json --as "\$INTENT" --ledger "s3:\/\/\$EVIDENCE_BUCKET"/,
+      );
+    },
+  );
+
+  it("keeps its role for as long as its job may take", () => {
+    const { job } = jobs().find(({ file, name }) => file === "up.yml" && name === "prod") ?? {};
+    const took = stepsOf(job?.steps ?? []).find(({ uses: action = "" }) =>
+      action.endsWith("actions/stack"),
+    );
+
+    expect(Number(took?.with["seconds"]) / 60).toBeGreaterThan(
+      job?.["timeout-minutes"] ?? Infinity,
+    );
+  });
+
+  it("tells the pull request of it, whatever came of it, and proposes what was gone back to", () => {
+    const steps = stepsOf(up["prod"]?.steps ?? []);
+    const told = steps.find(({ run = "" }) => run.includes("audit.js deployed"));
+    const kept = steps.find(({ with: { name } }) => name === "proposal-${{ inputs.stack }}");
+
+    expect(told?.if).toBe("${{ !cancelled() }}");
+    expect(kept?.if).toBe("${{ always() }}");
+    expect(up["propose"]).toMatchObject({
+      if: "${{ always() }}",
+      needs: ["dev", "staging", "prod"],
+    });
+  });
+});
