@@ -5,6 +5,10 @@ import type { Broken } from "./state";
 const Text = z.string().default("");
 const Condition = z.object({ type: Text, status: Text, reason: Text, message: Text });
 const Waiting = z.object({ reason: Text, message: Text });
+const Container = z.object({
+  name: z.string(),
+  state: z.object({ waiting: Waiting.optional(), terminated: Waiting.optional() }).default({}),
+});
 const Item = z.object({
   kind: z.string(),
   type: Text,
@@ -15,18 +19,10 @@ const Item = z.object({
   status: z
     .object({
       conditions: z.array(Condition).default([]),
-      containerStatuses: z
-        .array(
-          z.object({
-            name: z.string(),
-            state: z
-              .object({ waiting: Waiting.optional(), terminated: Waiting.optional() })
-              .default({}),
-          }),
-        )
-        .default([]),
+      initContainerStatuses: z.array(Container).default([]),
+      containerStatuses: z.array(Container).default([]),
     })
-    .default({ conditions: [], containerStatuses: [] }),
+    .default({ conditions: [], initContainerStatuses: [], containerStatuses: [] }),
 });
 type Item = z.infer<typeof Item>;
 export type Items = readonly Item[];
@@ -42,6 +38,9 @@ const TELLING: Readonly<Record<string, string>> = {
   Progressing: "False",
   PodScheduled: "False",
 };
+
+/** What containers say that went well, or that wait for others of their pod. */
+const UNREMARKABLE: ReadonlySet<string> = new Set(["Completed", "PodInitializing"]);
 
 /** Why an object does not work, as the cluster sees it: its conditions, its pods' and the warnings about them. */
 export function reasons(broken: Broken, items: Items): readonly string[] {
@@ -73,9 +72,10 @@ function conditions({ kind, metadata: { name }, status }: Item): readonly string
 }
 
 function containers({ metadata: { name: pod }, status }: Item): readonly string[] {
-  return status.containerStatuses.flatMap(({ name, state: { waiting, terminated } }) =>
+  const all = [...status.initContainerStatuses, ...status.containerStatuses];
+  return all.flatMap(({ name, state: { waiting, terminated } }) =>
     [waiting, terminated]
-      .filter((state) => state !== undefined && state.reason !== "Completed")
+      .filter((state) => state !== undefined && !UNREMARKABLE.has(state.reason))
       .map((state) => `Pod ${pod}: ${name}: ${state?.reason ?? ""}: ${state?.message ?? ""}`),
   );
 }

@@ -35,12 +35,14 @@ function troublesOf(pod: Props): readonly string[] {
     .filter(isProps)
     .filter(({ type, status }) => type === "PodScheduled" && status === "False")
     .map((condition) => `[Pod ${name}]: ${text(condition, "message")}`);
-  const unready = items(pod, "status.containerStatuses")
+  const unready = ["status.initContainerStatuses", "status.containerStatuses"]
+    .flatMap((path) => items(pod, path))
     .filter(isProps)
     .flatMap((container) =>
       ["state.waiting", "state.terminated"]
         .map((path) => at(container, path))
         .filter(isProps)
+        .filter(({ reason }) => reason !== "Completed" && reason !== "PodInitializing")
         .map((state) => {
           const says = `[${text(state, "reason")}] ${text(state, "message")}`;
           return `[Pod ${name}]: containers with unready status: [${text(container, "name")}] -- ${says}`;

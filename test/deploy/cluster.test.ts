@@ -18,6 +18,22 @@ describe("why something does not work", () => {
     ]);
   });
 
+  it("stands in what a pod begins with, when the rest of it waits for that", () => {
+    const state = (reason: string, message: string) => ({ waiting: { reason, message } });
+    const pod = {
+      ...{ kind: "Pod", metadata: { name: `${NAME}-x1` } },
+      status: {
+        initContainerStatuses: [
+          { name: "generate", state: state("ImagePullBackOff", "no image") },
+          { name: "lock", state: { terminated: { reason: "Completed", message: "" } } },
+        ],
+        containerStatuses: [{ name: "web", state: state("PodInitializing", "") }],
+      },
+    };
+
+    expect(told(pod)).toEqual([`Pod ${NAME}-x1: generate: ImagePullBackOff: no image`]);
+  });
+
   it("stands in its pods, and in what was warned of", () => {
     const pod = {
       ...{ kind: "Pod", metadata: { name: `${NAME}-x1` } },

@@ -61,6 +61,7 @@ describe("an update", () => {
       metadata: { name: "appos-smoke-x1", labels: {} },
       status: {
         conditions: [],
+        initContainerStatuses: [],
         containerStatuses: [{ name: "smoke", state: { waiting: { reason: "Error", message } } }],
       },
     };
