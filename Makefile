@@ -60,6 +60,10 @@ audit-parity: ready ## Say how staging and prod differ, and why; fail where pari
 test: ready judges ## Unit tests, stack inventories, and engine tests on the sandbox (over ten minutes; COVERAGE=folder)
 	jest $(COVERAGE:%=--coverage --coverageProvider=v8 --coverageDirectory=%)
 
+conformance: ready control-plane ## Deploy the three stacks on a real API server, and disturb them (KUBECONFIG=<empty cluster>)
+	@CONFORMANCE_KUBECONFIG=$(if $(filter command,$(firstword $(origin KUBECONFIG))),$(abspath $(KUBECONFIG))) \
+	  jest -c test/conformance/jest.config.js
+
 check: node_modules/.package-lock.json ## Types, lint, format and workflows
 	tsc --noEmit
 	eslint .
@@ -71,7 +75,7 @@ bench: ready ## Time previews: medians and ratios of one run
 	node .cache/dist/bench.js
 
 ##@ Housekeeping
-clean: ## Forget the sandbox and what is quick to build (engine, judges and dependencies stay)
+clean: ## Forget the sandbox and what is quick to build (what Go builds, and dependencies, stay)
 	rm -rf .sandbox .cache/dist .cache/schema .cache/compile .cache/recordings
 
 help: ## This text
@@ -121,4 +125,4 @@ $(DIST): .cache/dist/%.js: $(SOURCES) node_modules/.package-lock.json
 	@esbuild $(ENTRY) --bundle --platform=node --target=node24 --packages=external \
 	  --log-level=warning --outfile=$@
 
-.PHONY: up preview diff audit-report audit-drift audit-parity refresh down audit-github promote rollback test check bench clean help ready engine judges control-plane soaked
+.PHONY: conformance up preview diff audit-report audit-drift audit-parity refresh down audit-github promote rollback test check bench clean help ready engine judges control-plane soaked

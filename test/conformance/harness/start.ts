@@ -11,7 +11,8 @@ declare global {
 
 /** Once per run: a cluster takes longer to start than most tests, and each test leaves it fresh. */
 export default async function start(): Promise<void> {
-  const open = await openWorld(process.env["CONFORMANCE_KUBECONFIG"]);
+  const given = process.env["CONFORMANCE_KUBECONFIG"] ?? "";
+  const open = await openWorld(given === "" ? undefined : given);
   globalThis.conformance = open;
   const file = join(open.directory, "world.json");
   writeFileSync(file, JSON.stringify(open.world), { mode: 0o600 });
