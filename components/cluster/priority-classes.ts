@@ -39,7 +39,7 @@ export function priorityClasses(
     ({ name, ...spec }) =>
       new scheduling.v1.PriorityClass(
         name,
-        { metadata: { name, labels: { ...args.stamp } }, globalDefault: false, ...spec },
+        { metadata: { name, labels: { ...args.stamp } }, ...spec },
         { parent },
       ),
   );

@@ -4,7 +4,15 @@ import { isProps, mapValue, type Props, type Value } from "../provider/values";
 const QUANTITIES = new Set(["capacity", "hard", "limits", "requests", "sizeLimit"]);
 
 /** Fields that are only written down where they are true. */
-const TRUE_OR_ABSENT = new Set(["hostIPC", "hostNetwork", "hostPID", "readOnly", "stdin", "tty"]);
+const TRUE_OR_ABSENT = new Set([
+  "globalDefault",
+  "hostIPC",
+  "hostNetwork",
+  "hostPID",
+  "readOnly",
+  "stdin",
+  "tty",
+]);
 
 const UNITS: readonly (readonly string[])[] = [
   ["m", "", "k", "M", "G", "T"],

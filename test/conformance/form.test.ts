@@ -4,6 +4,7 @@ import { temporary } from "../sandbox/temporary";
 import { type Cluster, cluster } from "./harness/cluster";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
+const PRIORITY = "kubernetes:scheduling.k8s.io/v1:PriorityClass";
 const QUOTA = "kubernetes:core/v1:ResourceQuota";
 const NAMESPACE = "kubernetes:core/v1:Namespace";
 
@@ -45,6 +46,10 @@ const WRITTEN: readonly (readonly [type: string, object: Props])[] = [
       },
     },
   ],
+  [
+    PRIORITY,
+    { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", value: 10, globalDefault: false },
+  ],
   [QUOTA, { apiVersion: "v1", kind: "ResourceQuota", spec: { hard } }],
 ];
 
@@ -61,13 +66,14 @@ describe("judged by the API server", () => {
         const kubernetes = await plugin("kubernetes", { sandbox: temporary(), environment });
         const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: "form" } };
         await kubernetes.create(NAMESPACE, "form", namespace);
-        const declared = { ...object, metadata: { name: "form", namespace: "form" } };
+        const place = type === PRIORITY ? {} : { namespace: "form" };
+        const declared = { ...object, metadata: { name: "form", ...place } };
         const made = await kubernetes.create(type, "it", declared);
-        return (await kubernetes.read(type, "it", made)).inputs["spec"];
+        return { ...(await kubernetes.read(type, "it", made)).inputs, metadata: undefined };
       }),
     );
 
     expect(forms[0]).toEqual(forms[1]);
-    expect(forms[0]).not.toEqual(object["spec"]);
+    expect(forms[0]).not.toEqual(object);
   });
 });

@@ -12,17 +12,18 @@ describe("priorityClasses", () => {
         metadata: { name: "platform-background", labels: stamp },
         value: 500,
         preemptionPolicy: "Never",
-        globalDefault: false,
         description: "Works off queues: waits for room and pushes nothing aside",
       },
       {
         metadata: { name: "platform-serving", labels: stamp },
         value: 1000,
         preemptionPolicy: "PreemptLowerPriority",
-        globalDefault: false,
         description: "Answers people: gets a node before anything that can wait",
       },
     ]);
+    // A pod that names no class gets none.
+    for (const { inputs } of recording.of("PriorityClass"))
+      expect(inputs["globalDefault"]).toBeUndefined();
   });
 
   it("declares every class that pods may name", async () => {
