@@ -28,7 +28,7 @@ export interface Applying extends Deployment {
 }
 
 /** Everything that a record says beyond the update itself. */
-interface Evidence extends Pick<Told, "refusals" | "gaps"> {
+interface Evidence extends Pick<Told, "begins" | "refusals" | "gaps"> {
   readonly approved: string | undefined;
   readonly preview: Preview | undefined;
   readonly report: string | undefined;
@@ -36,8 +36,8 @@ interface Evidence extends Pick<Told, "refusals" | "gaps"> {
 
 /**
  * Does what was approved, and nothing else: previews again, refuses what is more than that, what the guard
- * refuses, and what could not be put on record; updates as `up` does, and puts every update, and every refusal,
- * on record. The exit code is the first update's own; 1 where it was refused, or where a record is missing.
+ * refuses, and what could not be put on record; updates as `up` does, and puts every update, before it and after
+ * it, and every refusal, on record. The exit code is the first update's own; 1 where it was refused, or where a record is missing.
  */
 export async function apply(
   stackName: string,
@@ -74,19 +74,22 @@ export async function apply(
   const record = async (what: Evidence) => {
     world.tell(`on record under ${await recorded(stack, what, told, world)}`);
   };
-  await noted(() => recordable(report, world));
-  if (evidence.refusals.length > 0) {
+  const refused = evidence.refusals.length > 0;
+  if (refused) {
     world.tell([`REFUSED — ${stack}: not what was approved`, ...evidence.refusals].join("\n"));
-    await noted(() => record(evidence));
-    return ended(1, unrecorded, world);
   }
-  if (unrecorded.length > 0) {
+  let last: string | undefined;
+  await noted(async () => {
+    if (report !== undefined) await shown(report, world);
+    if (!refused) last = await lastStart(stack, world);
+    await record(refused ? evidence : { ...evidence, begins: true });
+  });
+  if (!refused && unrecorded.length > 0) {
     world.tell(`REFUSED — ${stack}: nothing was changed, because there would be no evidence of it`);
-    return ended(1, unrecorded, world);
   }
+  if (refused || unrecorded.length > 0) return ended(1, unrecorded, world);
   world.tell(visible(stdout));
 
-  let last = await lastStart(stack, world);
   let next = evidence;
   // Whatever cannot be put on record, who has to go back goes back
   const run: Deployment["run"] = async (args) => {
@@ -134,27 +137,22 @@ function unseen(preview: Preview | undefined, report: string | undefined): Told[
   };
 }
 
-/** Keeps the report under its hash, which is what the record names, and sees that a record can follow. */
-async function recordable(report: string | undefined, { store }: Applying): Promise<void> {
-  if (report !== undefined) {
-    const hash = createHash("sha256").update(report).digest("hex");
-    await store.keep(`reports/${hash}.html`, report);
-  }
-  const { problems } = readLedger(await store.read());
-  if (problems.length > 0) throw new Error(`the ledger is not sound: ${problems.join("; ")}`);
+/** The report is kept under its hash, which is what the record names. */
+async function shown(report: string, { store }: Applying): Promise<void> {
+  await store.keep(`reports/${createHash("sha256").update(report).digest("hex")}.html`, report);
 }
 
 /** Appends one record; the head of the ledger with it. */
 async function recorded(
   stack: Environment,
-  { approved, preview, report, refusals, gaps }: Evidence,
+  { approved, preview, report, gaps, ...what }: Evidence,
   told: Order["told"],
   { store, pulumi }: Applying,
 ): Promise<string> {
   const text = await store.read();
   const line = await recordOf(
     text,
-    { ...told, stack, approved, refusals, gaps: { ...told.gaps, ...gaps } },
+    { ...told, ...what, stack, approved, gaps: { ...told.gaps, ...gaps } },
     preview,
     report,
     new Date().toISOString(),

@@ -19,6 +19,24 @@ describe("deploy apply", () => {
     expect(kept).toEqual([`reports/${entries()[0]?.report ?? ""}.html`]);
   });
 
+  it("is on record before it runs, because what is killed tells nothing afterwards", async () => {
+    const { all, deployment } = world("update");
+    const wanted = order("update");
+    let before: ReturnType<typeof all> = [];
+    await apply("dev", [], wanted, {
+      ...deployment,
+      run: (args) => {
+        before = all();
+        return deployment.run(args);
+      },
+    });
+
+    expect(before).toMatchObject([
+      { ...{ result: "began", update: null, approvers: ["grace"] }, approved: wanted.name },
+    ]);
+    expect(all().map(({ result }) => result)).toEqual(["began", "succeeded"]);
+  });
+
   it("runs less than was approved", async () => {
     const { runs, entries, deployment } = world("nothing");
 
@@ -120,6 +138,7 @@ describe("deploy apply", () => {
 
   it.each([
     ["keeps no report", { keep: () => Promise.reject(new Error("AccessDenied")) }, "AccessDenied"],
+    ["takes no record", { append: () => Promise.reject(new Error("403")) }, "403"],
     ["is not there", { read: () => Promise.reject(new Error("NoSuchBucket")) }, "NoSuchBucket"],
     ["is not sound", { read: () => Promise.resolve("{}\n") }, "the ledger is not sound: line 1"],
   ])("changes nothing where the place of the evidence %s", async (_title, broken, words) => {
@@ -135,10 +154,13 @@ describe("deploy apply", () => {
   });
 
   it("fails where an update ran and its record cannot be kept", async () => {
-    const { lines, deployment } = world("update");
-    const store = { ...deployment.store, append: () => Promise.reject(new Error("412")) };
+    const { runs, lines, deployment } = world("update");
+    const append: Applying["store"]["append"] = (more) =>
+      runs.length > 0 ? Promise.reject(new Error("412")) : deployment.store.append(more);
+    const store = { ...deployment.store, append };
 
     expect(await apply("dev", [], order("update"), { ...deployment, store })).toBe(1);
+    expect(runs).toHaveLength(1);
     expect(lines.at(-1)).toBe("NOT ON RECORD: 412");
   });
 });

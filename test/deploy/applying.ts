@@ -70,6 +70,8 @@ export function world(preview: string, codes: number[] = [0], change: Partial<Ap
     },
     ...change,
   };
-  const entries = (): Entry[] => readLedger(ledger).lines.map(({ entry }) => entry);
-  return { runs, lines, kept, files, entries, surroundings, deployment };
+  const all = (): Entry[] => readLedger(ledger).lines.map(({ entry }) => entry);
+  /** What is on record of what ended, or was refused. */
+  const entries = () => all().filter(({ result }) => result !== "began");
+  return { runs, lines, kept, files, all, entries, surroundings, deployment };
 }
