@@ -70,39 +70,40 @@ describe.each(ALL)("the job %s", (_title, file, job) => {
 });
 
 describe("a pull request", () => {
-  const previews = ["dev", "staging", "prod"].map((stack) => {
-    const job = WORKFLOWS.get("pull-request.yml")?.jobs[`preview-${stack}`];
-    if (job === undefined) throw new Error(`no preview of ${stack}`);
-    return [stack, job] as const;
+  const all = WORKFLOWS.get("pull-request.yml")?.jobs ?? {};
+  const preview = all["preview"];
+  if (preview === undefined) throw new Error("nothing previews a pull request");
+
+  it("ALL-1 previews every stack with a role that looks, and is told in a comment", () => {
+    const steps = stepsOf(preview.steps);
+    const scripts = steps.map(({ run }) => run ?? "");
+    const entered = enteredBy("pull-request.yml", preview);
+
+    expect(entered).toEqual(["preview-dev", "preview-staging", "preview-prod"]);
+    expect(entered.flatMap(factsOf).map(({ role }) => role)).toEqual(["plan", "plan", "plan"]);
+    expect(preview.steps.at(-1)?.with).toMatchObject({
+      stack: "${{ matrix.stack }}",
+      "pull-request": "${{ github.event.pull_request.number }}",
+    });
+    expect(scripts.filter((run) => /deploy\.js|pulumi up/.test(run))).toEqual([]);
+    const comment = steps.find(({ run = "" }) => run.includes("audit.js comment"));
+    expect(comment?.if).toBe("${{ !cancelled() && inputs.pull-request != '' }}");
   });
 
-  it.each(previews)(
-    "ALL-1 previews %s with a role that looks, and is told in a comment",
-    (stack, job) => {
-      const steps = stepsOf(job.steps);
-      const scripts = steps.map(({ run }) => run ?? "");
+  it("of a fork meets neither secrets nor a role", () => {
+    expect(preview.if).toBe("github.event.pull_request.head.repo.full_name == github.repository");
+    expect(preview.permissions["pull-requests"]).toBe("write");
+  });
 
-      expect(factsOf(job.environment ?? "").map(({ role }) => role)).toEqual(["plan"]);
-      expect(job.steps.at(-1)?.with).toMatchObject({
-        stack,
-        "pull-request": "${{ github.event.pull_request.number }}",
-      });
-      expect(scripts.filter((run) => /deploy\.js|pulumi up/.test(run))).toEqual([]);
-      const comment = steps.find(({ run = "" }) => run.includes("audit.js comment"));
-      expect(comment?.if).toBe("${{ !cancelled() && inputs.pull-request != '' }}");
-    },
-  );
-
-  it.each(previews)("of a fork meets neither secrets nor a role of %s", (_stack, job) => {
-    expect(job.if).toBe("github.event.pull_request.head.repo.full_name == github.repository");
-    expect(job.permissions["pull-requests"]).toBe("write");
+  it("has one job per stack at a time", () => {
+    expect(preview.concurrency?.group).toBe(
+      "preview-${{ matrix.stack }}-${{ github.event.pull_request.number }}",
+    );
   });
 
   it("enters no other environment", () => {
-    const entering = Object.entries(WORKFLOWS.get("pull-request.yml")?.jobs ?? {})
-      .filter(([, { environment }]) => environment !== undefined)
-      .map(([name]) => name);
+    const entering = Object.entries(all).filter(([, { environment }]) => environment !== undefined);
 
-    expect(entering).toEqual(["preview-dev", "preview-staging", "preview-prod"]);
+    expect(entering.map(([name]) => name)).toEqual(["preview"]);
   });
 });
