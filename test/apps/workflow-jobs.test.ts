@@ -60,6 +60,14 @@ describe.each(ALL)("the job %s", (_title, file, job) => {
     expect(job.concurrency?.["cancel-in-progress"] ?? previews).toBe(previews);
   });
 
+  it("may be run again: what it kept the first time is kept anew, which GitHub else refuses", () => {
+    const kept = stepsOf(job.steps).filter(({ uses: action = "" }) =>
+      action.startsWith("actions/upload-artifact@"),
+    );
+
+    expect(kept.filter(({ with: { overwrite } }) => overwrite !== true)).toEqual([]);
+  });
+
   it("leaves no token of GitHub in the checkout", () => {
     const checkouts = job.steps.filter(({ uses: action = "" }) =>
       action.startsWith("actions/checkout@"),
