@@ -1,5 +1,7 @@
 import type { Pipeline } from "./pipelines";
 
+const STACKS = ["dev", "staging", "prod"];
+
 /** The workflows of this repository; a test compares the files with this. */
 export const platformPipelines: readonly Pipeline[] = [
   {
@@ -8,9 +10,10 @@ export const platformPipelines: readonly Pipeline[] = [
     jobs: {
       check: { required: true },
       test: { required: true },
-      "preview-dev": { environment: "preview-dev" },
-      "preview-staging": { environment: "preview-staging" },
-      "preview-prod": { environment: "preview-prod" },
+      preview: {
+        matrix: STACKS,
+        environment: ["preview-dev", "preview-staging", "preview-prod"],
+      },
     },
   },
   {
@@ -31,9 +34,7 @@ export const platformPipelines: readonly Pipeline[] = [
     file: "drift.yml",
     pullRequests: [],
     jobs: {
-      dev: { environment: "plan-dev" },
-      staging: { environment: "plan-staging" },
-      prod: { environment: "plan-prod" },
+      look: { matrix: STACKS, environment: ["plan-dev", "plan-staging", "plan-prod"] },
     },
   },
   {

@@ -5,12 +5,12 @@ import { Guard } from "../components/shared/guard";
 import { Key } from "../components/shared/key";
 import { privateBucket } from "../components/shared/private-bucket";
 import type { Environment } from "../config/schema";
-import { access, pipelines } from "./access";
+import { access, only, pipelines } from "./access";
 import type { Settings } from "./settings";
 
 /** What people put into the settings of the platform. */
 export interface Bootstrapped {
-  /** `stateKeys`: the key of the secrets in the state, also `awskms://<ARN>` for `stack init`. */
+  /** `stateKeys`: the key of the secrets in the state, also `awskms:///<ARN>?region=…` for `stack init`. */
   readonly stateKey: pulumi.Output<string>;
   /** `state`, where the buckets are. */
   readonly state:
@@ -33,10 +33,15 @@ export function bootstrap(environment: Environment, settings: Settings): Bootstr
     {
       ...common,
       purpose: `Secrets in the state of ${environment}`,
-      statements: readers.map((reader) => ({
-        ...{ Sid: `Reader${reader}`, Effect: "Allow", ...pipelines(reader, ["plan", "apply"]) },
-        ...{ Action: ["kms:Decrypt", "kms:DescribeKey"], Resource: "*" },
-      })),
+      statements:
+        readers.length === 0
+          ? []
+          : [
+              {
+                ...{ Sid: "Readers", Effect: "Allow", ...only(readers) },
+                ...{ Action: ["kms:Decrypt", "kms:DescribeKey"], Resource: "*" },
+              },
+            ],
     },
     { providers: [account] },
   );
@@ -49,7 +54,7 @@ function declareBackend(
   account: Provider,
 ): Bootstrapped["state"] {
   if (backend === undefined) return undefined;
-  const { accounts, stateDays, evidenceDays } = backend;
+  const { accounts, people, stateDays, evidenceDays } = backend;
   const owners = Object.entries(accounts) as [Environment, string][];
   const key = new Key(
     "state-bucket",
@@ -59,7 +64,10 @@ function declareBackend(
       statements: owners
         .filter(([, owner]) => owner !== aws.accountId)
         .map(([stack, owner]) => {
-          const { Principal, Condition } = pipelines(owner, ["plan", "apply"]);
+          const { Principal, Condition } = only([
+            ...pipelines(owner, "plan", "apply"),
+            ...people[stack],
+          ]);
           const throughS3 = { "kms:ViaService": `s3.${aws.region}.amazonaws.com` };
           return {
             ...{ Sid: `Bucket${stack}`, Effect: "Allow", Principal, Resource: "*" },
@@ -80,7 +88,11 @@ function declareBackend(
         // What was overwritten is an earlier state, or a ledger with fewer lines.
         earlier: { noncurrentDays: days, newerNoncurrentVersions: 100 },
         ...(what === "evidence" && { lockedDays: days }),
-        statements: (arn) => owners.flatMap((each) => access(what, arn, ...each)),
+        // Evidence is what pipelines write; people who must have done something say so in the ledger of their own
+        statements: (arn) =>
+          owners.flatMap(([stack, owner]) =>
+            access(what, arn, stack, owner, what === "state" ? people[stack] : []),
+          ),
       },
       { provider: account },
     );

@@ -1,10 +1,10 @@
-import { appendFileSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Command } from "commander";
 
 import { keep } from "../audit/keep";
-import { bucketStore, fileStore, type Store } from "../audit/ledger/store";
+import { bucketStore, copied, fileStore, type Store } from "../audit/ledger/store";
 import { readPreview } from "../audit/preview";
 import { aws } from "../audit/pulumi";
 import { apply, type Order } from "./apply";
@@ -47,23 +47,12 @@ export function applyCommand(world: Deployment): Command {
       const order = { approved, name: flags.as, told: await toldBy(flags) };
       process.exitCode = await apply(stack, engineArgs, order, {
         ...world,
-        store: twice(storeAt(flags.ledger, stack), join(out, "record.jsonl")),
+        store: copied(storeAt(flags.ledger, stack), join(out, "record.jsonl")),
         files: (files) => {
           keep(out, "report", files);
         },
       });
     });
-}
-
-/** What is added to a ledger, once more where the other files of the run are. */
-function twice(store: Store, file: string): Store {
-  return {
-    ...store,
-    append: async (lines) => {
-      appendFileSync(file, lines);
-      await store.append(lines);
-    },
-  };
 }
 
 function storeAt(place: string, stack: string): Store {

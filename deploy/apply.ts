@@ -28,16 +28,16 @@ export interface Applying extends Deployment {
 }
 
 /** Everything that a record says beyond the update itself. */
-interface Evidence extends Pick<Told, "refusals" | "gaps"> {
+interface Evidence extends Pick<Told, "begins" | "refusals" | "gaps"> {
   readonly approved: string | undefined;
   readonly preview: Preview | undefined;
   readonly report: string | undefined;
 }
 
 /**
- * Does what was approved, and nothing else: previews again, refuses what is more than that or what the guard
- * refuses, updates as `up` does, and puts every update, and every refusal, on record. The exit code is the
- * first update's own; 1 where it was refused, or where a record is missing.
+ * Does what was approved, and nothing else: previews again, refuses what is more than that, what the guard
+ * refuses, and what could not be put on record; updates as `up` does, and puts every update, before it and after
+ * it, and every refusal, on record. The exit code is the first update's own; 1 where it was refused, or where a record is missing.
  */
 export async function apply(
   stackName: string,
@@ -64,28 +64,42 @@ export async function apply(
         : [...refusal(approved, name, preview), ...refusedLosses(preview)],
   };
   const unrecorded: string[] = [];
-  const record = async (what: Evidence) => {
+  const noted = async (work: () => Promise<void>) => {
     try {
-      const head = await recorded(stack, what, told, world);
-      world.tell(`on record under ${head}`);
+      await work();
     } catch (error) {
       unrecorded.push(error instanceof Error ? error.message : String(error));
     }
   };
-  if (report !== undefined) await shown(report, world, unrecorded);
-  if (evidence.refusals.length > 0) {
+  const record = async (what: Evidence) => {
+    world.tell(`on record under ${await recorded(stack, what, told, world)}`);
+  };
+  const refused = evidence.refusals.length > 0;
+  if (refused) {
     world.tell([`REFUSED — ${stack}: not what was approved`, ...evidence.refusals].join("\n"));
-    await record(evidence);
-    return ended(1, unrecorded, world);
   }
+  let last: string | undefined;
+  await noted(async () => {
+    if (report !== undefined) await shown(report, world);
+    if (!refused) last = await lastStart(stack, world);
+    await record(refused ? evidence : { ...evidence, begins: true });
+  });
+  if (!refused && unrecorded.length > 0) {
+    world.tell(`REFUSED — ${stack}: nothing was changed, because there would be no evidence of it`);
+  }
+  if (refused || unrecorded.length > 0) return ended(1, unrecorded, world);
   world.tell(visible(stdout));
 
   let next = evidence;
+  // Whatever cannot be put on record, who has to go back goes back
   const run: Deployment["run"] = async (args) => {
-    const before = await lastStart(stack, world);
     const code = await world.run(args);
-    const began = (await lastStart(stack, world)) !== before;
-    await record(began ? next : { ...next, refusals: [`the engine did not begin: code ${code}`] });
+    await noted(async () => {
+      const before = last;
+      last = await lastStart(stack, world);
+      const idle = [`the engine did not begin: code ${code}`];
+      await record(last === before ? { ...next, refusals: idle } : next);
+    });
     next = WENT_BACK;
     return code;
   };
@@ -124,26 +138,21 @@ function unseen(preview: Preview | undefined, report: string | undefined): Told[
 }
 
 /** The report is kept under its hash, which is what the record names. */
-async function shown(report: string, { store }: Applying, unrecorded: string[]): Promise<void> {
-  const hash = createHash("sha256").update(report).digest("hex");
-  try {
-    await store.keep(`reports/${hash}.html`, report);
-  } catch (error) {
-    unrecorded.push(error instanceof Error ? error.message : String(error));
-  }
+async function shown(report: string, { store }: Applying): Promise<void> {
+  await store.keep(`reports/${createHash("sha256").update(report).digest("hex")}.html`, report);
 }
 
 /** Appends one record; the head of the ledger with it. */
 async function recorded(
   stack: Environment,
-  { approved, preview, report, refusals, gaps }: Evidence,
+  { approved, preview, report, gaps, ...what }: Evidence,
   told: Order["told"],
   { store, pulumi }: Applying,
 ): Promise<string> {
   const text = await store.read();
   const line = await recordOf(
     text,
-    { ...told, stack, approved, refusals, gaps: { ...told.gaps, ...gaps } },
+    { ...told, ...what, stack, approved, gaps: { ...told.gaps, ...gaps } },
     preview,
     report,
     new Date().toISOString(),
@@ -159,6 +168,6 @@ async function lastStart(stack: Environment, { pulumi }: Applying): Promise<stri
 }
 
 function ended(code: number, unrecorded: readonly string[], { tell }: Applying): number {
-  for (const why of unrecorded) tell(`NOT ON RECORD: ${visible(why)}`);
+  for (const why of new Set(unrecorded)) tell(`NOT ON RECORD: ${visible(why)}`);
   return code === 0 && unrecorded.length > 0 ? 1 : code;
 }

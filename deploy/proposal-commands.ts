@@ -11,6 +11,10 @@ import { propose } from "./propose";
 import { rehearse } from "./rehearse";
 import { stackOf, type Surroundings } from "./release";
 
+interface Flags extends Readonly<Record<"from" | "title" | "base", string>> {
+  readonly once: boolean;
+}
+
 const FILE = /^Pulumi\.(dev|staging|prod)\.yaml$/;
 
 /** Commands that change stack files on a schedule, and put changed ones up for review. */
@@ -38,7 +42,8 @@ export function proposalCommands(around: Surroundings): readonly Command[] {
     )
     .requiredOption("--title <text>")
     .option("--base <branch>", "where they go", "main")
-    .action(async ({ from, title, base }: Record<"from" | "title" | "base", string>) => {
+    .option("--once", "not while one is open under the same title, whatever that changes", false)
+    .action(async ({ from, title, base, once }: Flags) => {
       const { where, commit, run } = jobOf(process.env);
       const names = existsSync(from) ? readdirSync(from, { recursive: true }).map(String) : [];
       const files = Object.fromEntries(
@@ -50,7 +55,8 @@ export function proposalCommands(around: Surroundings): readonly Command[] {
       const { writer } = await import("../audit/github/octokit");
       const github = writer(process.env["GITHUB_TOKEN"] ?? "", process.env["GITHUB_API_URL"]);
       const body = `Made by [this run](${run}). Nothing runs before it is merged.`;
-      const change = { title: visible(title).replace(/\s+/g, " "), body, commit, base, files };
+      const said = visible(title).replace(/\s+/g, " ");
+      const change = { title: said, body, commit, base, files, once };
       const url = await propose(where, change, github);
       process.stdout.write(`${url ?? "nothing differs, so nothing is proposed"}\n`);
     });

@@ -17,12 +17,21 @@ export interface Proposal {
   readonly base: string;
   /** Whole files, by the name of their stack. */
   readonly files: Readonly<Record<string, string>>;
+  /** Whether one that is open under the same title will do, whatever it changes. */
+  readonly once: boolean;
 }
 
 const Content = z.object({ sha: z.string(), content: z.string() });
-const PullRequests = z.array(z.object({ html_url: z.url() }));
+const Head = z.object({
+  ref: z.string(),
+  /** None where a fork is gone. */
+  repo: z.object({ full_name: z.string() }).nullable(),
+});
+const PullRequests = z.array(z.object({ html_url: z.url(), title: z.string(), head: Head }));
 const Created = z.object({ html_url: z.url() });
 const WRITE = REPO.slice("GET ".length);
+/** What branches of proposals begin with. */
+const OURS = "propose/";
 
 /**
  * Opens a pull request with the files that differ from those of the commit; none where none does, and the one
@@ -30,7 +39,7 @@ const WRITE = REPO.slice("GET ".length);
  */
 export async function propose(
   where: Where,
-  { title, body, commit, base, files }: Proposal,
+  { title, body, commit, base, files, once }: Proposal,
   github: Writer,
 ): Promise<string | undefined> {
   const changed: { readonly path: string; readonly text: string; readonly sha: string }[] = [];
@@ -42,7 +51,14 @@ export async function propose(
   }
   if (changed.length === 0) return undefined;
 
-  const branch = `propose/${hashOf(commit, changed)}`;
+  const branch = `${OURS}${hashOf(commit, changed)}`;
+  const open = await github.list(`${REPO}/pulls`, { ...where, base, state: "open" });
+  const there = (open.shown ? PullRequests.parse(open.body) : []).find(
+    ({ head: { ref, repo }, ...one }) =>
+      repo?.full_name === `${where.owner}/${where.repo}` &&
+      (ref === branch || (once && ref.startsWith(OURS) && one.title === title)),
+  );
+  if (there !== undefined) return there.html_url;
   const known = await github.get(`${REPO}/git/ref/{ref}`, { ...where, ref: `heads/${branch}` });
   if (!known.shown) {
     await github.send(`POST ${WRITE}/git/refs`, {
@@ -59,10 +75,6 @@ export async function propose(
       ...{ ...where, path, branch, content, sha, message: title },
     });
   }
-  const head = `${where.owner}:${branch}`;
-  const open = await github.list(`${REPO}/pulls`, { ...where, head, state: "open" });
-  const [there] = open.shown ? PullRequests.parse(open.body) : [];
-  if (there !== undefined) return there.html_url;
   const made = await github.send(`POST ${WRITE}/pulls`, {
     ...where,
     title,

@@ -56,7 +56,7 @@ export function channelMessage(deployment: Deployment): string {
   );
   return [
     `${mark(record)} ${stack}: ${resultOf(record)}`,
-    `commit ${commit}`,
+    `commit ${commit}, on record as ${record.at(-1)?.hash ?? "nothing"}`,
     `traces (x-rollout): ${traces.length === 0 ? "none" : traces.join(", ")}`,
     `log: ${run}`,
     `tests and coverage: ${checks}`,
@@ -64,12 +64,18 @@ export function channelMessage(deployment: Deployment): string {
 }
 
 function mark(record: Deployment["record"]): string {
-  return record[0]?.entry.result === "succeeded" ? "✅" : "❌";
+  return ends(record)[0]?.entry.result === "succeeded" ? "✅" : "❌";
+}
+
+/** What is on record of updates that ended, or that were refused. */
+function ends(record: Deployment["record"]): Deployment["record"] {
+  return record.filter(({ entry }) => entry.result !== "began");
 }
 
 function resultOf(record: Deployment["record"]): string {
-  const told = record.map(({ entry }) => `${entry.kind} ${entry.result} at ${entry.at}`);
-  return told.length === 0 ? "nothing is on record" : visible(told.join(", then "));
+  const told = ends(record).map(({ entry }) => `${entry.kind} ${entry.result} at ${entry.at}`);
+  if (told.length > 0) return visible(told.join(", then "));
+  return record.length === 0 ? "nothing is on record" : "it began, and nobody knows how it ended";
 }
 
 /** Evidence of what serves. */

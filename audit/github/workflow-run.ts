@@ -5,11 +5,13 @@ import { type Api, REPO, type Where } from "./api";
 
 /** What GitHub Actions tells a job of itself, in its environment. */
 const Variables = z.object({
-  GITHUB_ACTOR: z.string().min(1),
   GITHUB_REPOSITORY: z.string().regex(/^[^/]+\/[^/]+$/),
+  GITHUB_RUN_ATTEMPT: z.string().regex(/^\d+$/),
   GITHUB_RUN_ID: z.string().regex(/^\d+$/),
   GITHUB_SERVER_URL: z.url(),
   GITHUB_SHA: z.string().regex(/^[0-9a-f]{40}$/),
+  /** Whoever started this attempt; `GITHUB_ACTOR` stays who started the first. */
+  GITHUB_TRIGGERING_ACTOR: z.string().min(1),
 });
 
 const Approvals = z.array(
@@ -35,13 +37,13 @@ export async function workflowRun(
 export function jobOf(variables: NodeJS.ProcessEnv) {
   const job = Variables.safeParse(variables);
   if (!job.success) throw new Error(`not a job of GitHub Actions:\n${z.prettifyError(job.error)}`);
-  const { GITHUB_ACTOR, GITHUB_REPOSITORY, GITHUB_RUN_ID, GITHUB_SERVER_URL, GITHUB_SHA } =
-    job.data;
+  const { GITHUB_REPOSITORY, GITHUB_RUN_ID: runId, GITHUB_SERVER_URL } = job.data;
   const [owner = "", repo = ""] = GITHUB_REPOSITORY.split("/");
   const where: Where = { owner, repo };
   const repository = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
-  const run = `${repository}/actions/runs/${GITHUB_RUN_ID}`;
-  return { actor: GITHUB_ACTOR, commit: GITHUB_SHA, runId: GITHUB_RUN_ID, run, repository, where };
+  const run = `${repository}/actions/runs/${runId}/attempts/${job.data.GITHUB_RUN_ATTEMPT}`;
+  const { GITHUB_SHA: commit, GITHUB_TRIGGERING_ACTOR: actor } = job.data;
+  return { actor, commit, runId, run, repository, where };
 }
 
 async function approvals(

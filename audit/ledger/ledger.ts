@@ -21,11 +21,13 @@ export interface Told {
   readonly approved?: string | undefined;
   /** Why it was refused; an update that ran was not. */
   readonly refusals: readonly string[];
+  /** It is about to run: told before, because what is killed tells nothing afterwards. */
+  readonly begins?: true;
   readonly gaps: Readonly<Record<string, string>>;
 }
 
 /**
- * The line to append for the last update of a stack, or for one that was refused. `preview` is what was
+ * The line to append for the last update of a stack, or for one that begins or was refused. `preview` is what was
  * kept right before it, `report` its report; `now` is a point in time (ISO 8601, UTC).
  */
 export async function recordOf(
@@ -36,8 +38,9 @@ export async function recordOf(
   now: string,
   pulumi: Pulumi,
 ): Promise<string> {
-  const refused = told.refusals.length > 0;
-  const update = refused ? undefined : await lastUpdate(told.stack, pulumi);
+  const begins = told.begins === true;
+  const none = begins || told.refusals.length > 0;
+  const update = none ? undefined : await lastUpdate(told.stack, pulumi);
   const known = readLedger(text).lines.some(
     ({ entry }) => entry.stack === told.stack && entry.update?.startTime === update?.startTime,
   );
@@ -48,7 +51,8 @@ export async function recordOf(
   }
   const digest = preview?.digest;
   return nextLine(text, {
-    ...{ stack: told.stack, kind: update?.kind ?? "update", result: update?.result ?? "refused" },
+    ...{ stack: told.stack, kind: update?.kind ?? "update" },
+    result: update?.result ?? (begins ? "began" : "refused"),
     at: update?.endTime ?? now,
     refusals: told.refusals.map(visible),
     actor: told.actor ?? null,

@@ -11,7 +11,8 @@ export const Entry = z
     stack: z.string().min(1),
     /** `update`, `destroy`, `refresh`, …, as the engine names it. */
     kind: z.string().min(1),
-    result: z.enum(["succeeded", "failed", "refused"]),
+    /** `began` where the next record tells the end; where none does, it was killed. */
+    result: z.enum(["began", "succeeded", "failed", "refused"]),
     at: Time,
     /** Why it was refused; empty where it was not. */
     refusals: z.array(z.string()),
@@ -28,7 +29,7 @@ export const Entry = z
     /** The hash of the report that was shown. */
     report: Hash.nullable(),
     waivers: z.array(z.string()),
-    /** Which entry of the stack's history this is; none where it was refused. */
+    /** Which entry of the stack's history this is; none where it was refused, or only begins. */
     update: z.strictObject({ startTime: Time, endTime: Time }).nullable(),
     gaps: z.record(z.string(), z.string().min(1)),
   })
@@ -48,8 +49,9 @@ export const Entry = z
     }
     const refused = value.result === "refused";
     const told = refused ? value.refusals.length > 0 : value.refusals.length === 0;
-    if (told && refused === (value.update === null)) return;
-    const message = "what was refused says why and is no update; all else is one";
+    if (told && (refused || value.result === "began") === (value.update === null)) return;
+    const message =
+      "what was refused says why and is no update, what began is none yet; all else is one";
     issues.push({ code: "custom", path: ["result"], input: value.result, message });
   });
 export type Entry = z.infer<typeof Entry>;

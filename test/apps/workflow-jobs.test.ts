@@ -60,6 +60,14 @@ describe.each(ALL)("the job %s", (_title, file, job) => {
     expect(job.concurrency?.["cancel-in-progress"] ?? previews).toBe(previews);
   });
 
+  it("may be run again: what it kept the first time is kept anew, which GitHub else refuses", () => {
+    const kept = stepsOf(job.steps).filter(({ uses: action = "" }) =>
+      action.startsWith("actions/upload-artifact@"),
+    );
+
+    expect(kept.filter(({ with: { overwrite } }) => overwrite !== true)).toEqual([]);
+  });
+
   it("leaves no token of GitHub in the checkout", () => {
     const checkouts = job.steps.filter(({ uses: action = "" }) =>
       action.startsWith("actions/checkout@"),
@@ -70,91 +78,40 @@ describe.each(ALL)("the job %s", (_title, file, job) => {
 });
 
 describe("a pull request", () => {
-  const previews = ["dev", "staging", "prod"].map((stack) => {
-    const job = WORKFLOWS.get("pull-request.yml")?.jobs[`preview-${stack}`];
-    if (job === undefined) throw new Error(`no preview of ${stack}`);
-    return [stack, job] as const;
+  const all = WORKFLOWS.get("pull-request.yml")?.jobs ?? {};
+  const preview = all["preview"];
+  if (preview === undefined) throw new Error("nothing previews a pull request");
+
+  it("ALL-1 previews every stack with a role that looks, and is told in a comment", () => {
+    const steps = stepsOf(preview.steps);
+    const scripts = steps.map(({ run }) => run ?? "");
+    const entered = enteredBy("pull-request.yml", preview);
+
+    expect(entered).toEqual(["preview-dev", "preview-staging", "preview-prod"]);
+    expect(entered.flatMap(factsOf).map(({ role }) => role)).toEqual(["plan", "plan", "plan"]);
+    expect(preview.steps.at(-1)?.with).toMatchObject({
+      stack: "${{ matrix.stack }}",
+      "pull-request": "${{ github.event.pull_request.number }}",
+    });
+    expect(scripts.filter((run) => /deploy\.js|pulumi up/.test(run))).toEqual([]);
+    const comment = steps.find(({ run = "" }) => run.includes("audit.js comment"));
+    expect(comment?.if).toBe("${{ !cancelled() && inputs.pull-request != '' }}");
   });
 
-  it.each(previews)(
-    "ALL-1 previews %s with a role that looks, and is told in a comment",
-    (stack, job) => {
-      const steps = stepsOf(job.steps);
-      const scripts = steps.map(({ run }) => run ?? "");
+  it("of a fork meets neither secrets nor a role", () => {
+    expect(preview.if).toBe("github.event.pull_request.head.repo.full_name == github.repository");
+    expect(preview.permissions["pull-requests"]).toBe("write");
+  });
 
-      expect(factsOf(job.environment ?? "").map(({ role }) => role)).toEqual(["plan"]);
-      expect(job.steps.at(-1)?.with).toMatchObject({
-        stack,
-        "pull-request": "${{ github.event.pull_request.number }}",
-      });
-      expect(scripts.filter((run) => /deploy\.js|pulumi up/.test(run))).toEqual([]);
-      const comment = steps.find(({ run = "" }) => run.includes("audit.js comment"));
-      expect(comment?.if).toBe("${{ !cancelled() && inputs.pull-request != '' }}");
-    },
-  );
-
-  it.each(previews)("of a fork meets neither secrets nor a role of %s", (_stack, job) => {
-    expect(job.if).toBe("github.event.pull_request.head.repo.full_name == github.repository");
-    expect(job.permissions["pull-requests"]).toBe("write");
+  it("has one job per stack at a time", () => {
+    expect(preview.concurrency?.group).toBe(
+      "preview-${{ matrix.stack }}-${{ github.event.pull_request.number }}",
+    );
   });
 
   it("enters no other environment", () => {
-    const entering = Object.entries(WORKFLOWS.get("pull-request.yml")?.jobs ?? {})
-      .filter(([, { environment }]) => environment !== undefined)
-      .map(([name]) => name);
+    const entering = Object.entries(all).filter(([, { environment }]) => environment !== undefined);
 
-    expect(entering).toEqual(["preview-dev", "preview-staging", "preview-prod"]);
-  });
-});
-
-describe("what is merged", () => {
-  const up = WORKFLOWS.get("up.yml")?.jobs ?? {};
-
-  it.each([
-    ["dev", "dev", []],
-    ["staging", "staging", ["plan-dev", "dev"]],
-    ["prod", "production", ["plan-staging", "staging"]],
-  ])(
-    "reaches %s as its preview on main was approved, and after the one before",
-    (stack, environment, before) => {
-      const { [`plan-${stack}`]: plan, [stack]: apply } = up;
-
-      expect(plan?.needs).toEqual(before);
-      expect(apply?.needs).toEqual([`plan-${stack}`]);
-      expect(apply?.steps.at(-1)?.with).toMatchObject({
-        ...{ stack, environment, intent: `\${{ needs.plan-${stack}.outputs.intent }}` },
-      });
-      expect(plan?.outputs["intent"]).toBe("${{ steps.preview.outputs.intent }}");
-      const [run = ""] = stepsOf(apply?.steps ?? []).flatMap(({ run: one = "" }) =>
-        one.includes("deploy.js apply") ? [one] : [],
-      );
-      expect(run).toMatch(
-        /--approved approved\/preview\.json --as "\$INTENT" --ledger "s3:\/\/\$EVIDENCE_BUCKET"/,
-      );
-    },
-  );
-
-  it("keeps its role for as long as its job may take", () => {
-    const { job } = jobs().find(({ file, name }) => file === "up.yml" && name === "prod") ?? {};
-    const took = stepsOf(job?.steps ?? []).find(({ uses: action = "" }) =>
-      action.endsWith("actions/stack"),
-    );
-
-    expect(Number(took?.with["seconds"]) / 60).toBeGreaterThan(
-      job?.["timeout-minutes"] ?? Infinity,
-    );
-  });
-
-  it("tells the pull request of it, whatever came of it, and proposes what was gone back to", () => {
-    const steps = stepsOf(up["prod"]?.steps ?? []);
-    const told = steps.find(({ run = "" }) => run.includes("audit.js deployed"));
-    const kept = steps.find(({ with: { name } }) => name === "proposal-${{ inputs.stack }}");
-
-    expect(told?.if).toBe("${{ !cancelled() }}");
-    expect(kept?.if).toBe("${{ always() }}");
-    expect(up["propose"]).toMatchObject({
-      if: "${{ always() }}",
-      needs: ["dev", "staging", "prod"],
-    });
+    expect(entering.map(([name]) => name)).toEqual(["preview"]);
   });
 });

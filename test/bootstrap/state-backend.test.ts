@@ -20,7 +20,7 @@ const recorded = (stack: Environment) => record(() => bootstrap(stack, settings(
 interface Statement {
   readonly Sid: string;
   readonly Effect: string;
-  readonly Principal: { readonly AWS: string } | string;
+  readonly Principal: { readonly AWS: readonly string[] } | string;
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -143,18 +143,48 @@ describe("the place of states and evidence", () => {
     ]);
     expect(statements(dev[0]?.inputs["policy"]).map(({ Sid }) => Sid)).toEqual(["account"]);
     expect(statements(staging[0]?.inputs["policy"])[1]).toEqual({
-      ...{ Sid: "Reader333333333333", Effect: "Allow", Resource: "*" },
-      Principal: { AWS: "arn:aws:iam::333333333333:root" },
+      ...{ Sid: "Readers", Effect: "Allow", Resource: "*" },
+      Principal: { AWS: ["arn:aws:iam::333333333333:root"] },
       Action: ["kms:Decrypt", "kms:DescribeKey"],
       Condition: {
         ArnEquals: {
-          "aws:PrincipalArn": ["plan", "apply"].map(
+          "aws:PrincipalArn": ["plan", "apply", "prod"].map(
             (role) => `arn:aws:iam::333333333333:role/platform-${role}`,
           ),
         },
       },
     });
   });
+
+  it.each([
+    ["dev", "111111111111"],
+    ["staging", "222222222222"],
+  ])(
+    "lets people of %s run the first update, before its pipelines have roles, and write no evidence",
+    async (stack, account) => {
+      const person = `${account}:role/platform-${stack}`;
+      const keys = (await recorded("prod")).named("state-bucket-key", "kms/key:Key");
+      const key = statements(keys.inputs["policy"]).find(({ Sid }) => Sid === `Bucket${stack}`);
+
+      expect(await may("state", person)).toEqual(
+        await may("state", `${account}:role/platform-apply`),
+      );
+      expect((await may("state", person))["s3:PutObject"]).toEqual(OF(stack));
+      expect(await may("evidence", person)).toEqual({});
+      expect(key).toMatchObject({
+        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+        Principal: { AWS: [`arn:aws:iam::${account}:root`] },
+        Condition: {
+          ArnEquals: {
+            "aws:PrincipalArn": ["plan", "apply", stack].map(
+              (role) => `arn:aws:iam::${account}:role/platform-${role}`,
+            ),
+          },
+          StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" },
+        },
+      });
+    },
+  );
 
   it("is what the settings of every environment name", () => {
     for (const stack of ["dev", "staging", "prod"] as const) {
@@ -163,6 +193,9 @@ describe("the place of states and evidence", () => {
         evidence: "platform-evidence-333333333333",
       });
       expect(settings(stack).aws).toEqual(settingsOf(stack)["aws"]);
+      const { admins } = settingsOf(stack)["cluster"] as { readonly admins?: readonly string[] };
+      const people = settings("prod").backend?.people[stack];
+      expect(people).toEqual(admins ?? people);
     }
   });
 });

@@ -1,78 +1,7 @@
-import type { Entry } from "../../audit/ledger/record";
-import { intentOf } from "../../audit/intent";
-import { readLedger } from "../../audit/ledger/chain";
-import { apply, type Applying, type Order } from "../../deploy/apply";
+import { apply, type Applying } from "../../deploy/apply";
 import { promote } from "../../deploy/release";
-import { corpus } from "../support/corpus";
-import { around, OLD } from "./around";
-
-const JOB = "urn:pulumi:dev::platform::kubernetes:batch/v1:Job::appos-confirm";
-const BROKEN = {
-  ...{ urn: JOB, type: "kubernetes:batch/v1:Job", initErrors: ["failed"] },
-  inputs: { metadata: { name: "appos-confirm", namespace: "dev", labels: { app: "appos" } } },
-};
-const TOLD: Order["told"] = {
-  ...{ actor: "ada", approvers: ["grace"], commit: "c0ffee", run: "https://ci.test/1" },
-  gaps: {},
-};
-
-function order(name: string): Order {
-  const approved = corpus(name);
-  return { approved, name: intentOf(approved.digest).name, told: TOLD };
-}
-
-/** A world in which the next preview is this recorded one, and updates end like this, one after the other. */
-function world(preview: string, codes: number[] = [0], change: Partial<Applying> = {}) {
-  const history: object[] = [];
-  const runs: string[] = [];
-  const lines: string[] = [];
-  const kept: string[] = [];
-  let ledger = "";
-  let broken: readonly object[] = [];
-  const { surroundings, files } = around();
-  const printed = (args: readonly string[]): unknown => {
-    const said = args.slice(0, 2).join(" ");
-    if (said === "stack export") return { deployment: { resources: broken } };
-    if (said === "stack history") return history;
-    if (said === "stack output") return { applications: { appos: { artifact: OLD } } };
-    return args[0] === "config" ? {} : corpus(preview).digest;
-  };
-  const deployment: Applying = {
-    ...surroundings,
-    pulumi: (args) => {
-      const failed = args[0] === "preview" && corpus(preview).outcome === "failed";
-      const stdout = JSON.stringify(printed(args));
-      return Promise.resolve({ code: failed ? 1 : 0, stdout, stderr: "" });
-    },
-    run: (args) => {
-      const code = codes.shift() ?? 0;
-      runs.push(args.join(" "));
-      broken = code === 0 ? [] : [BROKEN];
-      const minute = String(history.length).padStart(2, "0");
-      const result = code === 0 ? "succeeded" : "failed";
-      const [startTime, endTime] = [`2026-11-20T10:${minute}:00Z`, `2026-11-20T10:${minute}:30Z`];
-      history.unshift({ kind: "update", result, startTime, endTime, resourceChanges: { same: 1 } });
-      return Promise.resolve(code);
-    },
-    list: () => [],
-    tell: (text) => lines.push(text),
-    files: () => undefined,
-    store: {
-      read: () => Promise.resolve(ledger),
-      append: (more) => {
-        ledger += more;
-        return Promise.resolve();
-      },
-      keep: (name) => {
-        kept.push(name);
-        return Promise.resolve();
-      },
-    },
-    ...change,
-  };
-  const entries = (): Entry[] => readLedger(ledger).lines.map(({ entry }) => entry);
-  return { runs, lines, kept, files, entries, surroundings, deployment };
-}
+import { order, world } from "./applying";
+import { OLD } from "./around";
 
 describe("deploy apply", () => {
   it("runs exactly what was approved, and records it with its report", async () => {
@@ -88,6 +17,24 @@ describe("deploy apply", () => {
       },
     ]);
     expect(kept).toEqual([`reports/${entries()[0]?.report ?? ""}.html`]);
+  });
+
+  it("is on record before it runs, because what is killed tells nothing afterwards", async () => {
+    const { all, deployment } = world("update");
+    const wanted = order("update");
+    let before: ReturnType<typeof all> = [];
+    await apply("dev", [], wanted, {
+      ...deployment,
+      run: (args) => {
+        before = all();
+        return deployment.run(args);
+      },
+    });
+
+    expect(before).toMatchObject([
+      { ...{ result: "began", update: null, approvers: ["grace"] }, approved: wanted.name },
+    ]);
+    expect(all().map(({ result }) => result)).toEqual(["began", "succeeded"]);
   });
 
   it("runs less than was approved", async () => {
@@ -173,11 +120,47 @@ describe("deploy apply", () => {
     ]);
   });
 
-  it("fails where an update ran and its record cannot be kept", async () => {
-    const { lines, deployment } = world("update");
-    const store = { ...deployment.store, append: () => Promise.reject(new Error("412")) };
+  it("goes back, and tells what is not on record, where the history cannot be read after an update", async () => {
+    const { runs, lines, entries, surroundings, deployment } = world("update", [1, 0]);
+    await promote("appos", "staging", "prod", surroundings);
+    const pulumi: Applying["pulumi"] = (args) =>
+      args[1] === "history" && runs.length === 1
+        ? Promise.resolve({ code: 255, stdout: "", stderr: "throttled" })
+        : deployment.pulumi(args);
+    const wanted = order("update");
+
+    const prod = { ...wanted, approved: { ...wanted.approved, stack: "prod" } };
+    expect(await apply("prod", [], prod, { ...deployment, pulumi })).toBe(1);
+    expect(runs).toHaveLength(2);
+    expect(entries().map(({ result }) => result)).toEqual(["succeeded"]);
+    expect(lines.at(-1)).toBe("NOT ON RECORD: the history of prod cannot be read: throttled");
+  });
+
+  it.each([
+    ["keeps no report", { keep: () => Promise.reject(new Error("AccessDenied")) }, "AccessDenied"],
+    ["takes no record", { append: () => Promise.reject(new Error("403")) }, "403"],
+    ["is not there", { read: () => Promise.reject(new Error("NoSuchBucket")) }, "NoSuchBucket"],
+    ["is not sound", { read: () => Promise.resolve("{}\n") }, "the ledger is not sound: line 1"],
+  ])("changes nothing where the place of the evidence %s", async (_title, broken, words) => {
+    const { runs, lines, deployment } = world("update");
+    const store = { ...deployment.store, ...broken };
 
     expect(await apply("dev", [], order("update"), { ...deployment, store })).toBe(1);
+    expect(runs).toEqual([]);
+    expect(lines[0]).toBe(
+      "REFUSED — dev: nothing was changed, because there would be no evidence of it",
+    );
+    expect(lines.at(-1)).toContain(`NOT ON RECORD: ${words}`);
+  });
+
+  it("fails where an update ran and its record cannot be kept", async () => {
+    const { runs, lines, deployment } = world("update");
+    const append: Applying["store"]["append"] = (more) =>
+      runs.length > 0 ? Promise.reject(new Error("412")) : deployment.store.append(more);
+    const store = { ...deployment.store, append };
+
+    expect(await apply("dev", [], order("update"), { ...deployment, store })).toBe(1);
+    expect(runs).toHaveLength(1);
     expect(lines.at(-1)).toBe("NOT ON RECORD: 412");
   });
 });

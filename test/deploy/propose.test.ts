@@ -8,12 +8,18 @@ const CHANGED = PROD.replace("logLevel: INFO", "logLevel: WARNING");
 const PROPOSAL: Proposal = {
   ...{ title: "Promote appos", body: "why", commit: "c".repeat(40), base: "main" },
   files: { prod: CHANGED },
+  once: false,
 };
+
+const pull = (ref: string, full_name: string) => ({
+  ...{ title: PROPOSAL.title, html_url: "https://github.test/pull/8" },
+  head: { ref, repo: { full_name } },
+});
 
 /** A repository in which only `Pulumi.prod.yaml` of one commit exists. */
 function repository() {
   const refs = new Map([[PROPOSAL.commit, PROD]]);
-  const pulls: { readonly head: string; readonly html_url: string }[] = [];
+  const pulls: object[] = [];
   const sent: string[] = [];
   const shown = (body: unknown) => Promise.resolve({ shown: true as const, body });
   const github: Writer = {
@@ -27,20 +33,19 @@ function repository() {
         ? Promise.resolve({ shown: false, status: 404 })
         : shown({ sha: "blob", content: Buffer.from(text).toString("base64") });
     },
-    list: (_route, { head }) =>
-      Promise.resolve({ shown: true, body: pulls.filter((p) => p.head === head) }),
-    send: (route, { ref, sha, branch, content, head }) => {
+    list: () => Promise.resolve({ shown: true, body: pulls }),
+    send: (route, { ref, sha, branch, content, head, title }) => {
       sent.push(route.replace("/repos/{owner}/{repo}", ""));
       if (route.endsWith("/git/refs"))
         refs.set(String(ref).replace("refs/heads/", ""), refs.get(String(sha)) ?? "");
       if (route.endsWith("/contents/{path}"))
         refs.set(String(branch), Buffer.from(String(content), "base64").toString("utf8"));
-      const made = { head: `example-org:${String(head)}`, html_url: "https://github.test/pull/8" };
+      const made = { ...pull(String(head), "example-org/platform"), title };
       if (route.endsWith("/pulls")) pulls.push(made);
       return Promise.resolve(made);
     },
   };
-  return { refs, sent, github };
+  return { refs, sent, pulls, github };
 }
 
 describe("a proposal", () => {
@@ -60,6 +65,18 @@ describe("a proposal", () => {
 
     expect(await propose(WHERE, PROPOSAL, github)).toBe("https://github.test/pull/8");
     expect(sent).toEqual([]);
+  });
+
+  it.each([
+    ["made while one is open under its title, of another commit", false, "example-org", 3],
+    ["not made then where one will do", true, "example-org", 0],
+    ["made where only a fork has such a one", true, "mallory", 3],
+  ])("is %s", async (_title, once, owner, steps) => {
+    const { sent, pulls, github } = repository();
+    pulls.push(pull("propose/000000000000", `${owner}/platform`));
+
+    expect(await propose(WHERE, { ...PROPOSAL, once }, github)).toBe("https://github.test/pull/8");
+    expect(sent).toHaveLength(steps);
   });
 
   it("is none where nothing differs", async () => {

@@ -7,7 +7,8 @@ describe("the preview of a pull request", () => {
   const out = `${lab.directory}/report`;
   let close: () => void = () => undefined;
   const job = (url: string) => ({
-    ...{ GITHUB_ACTOR: "ada", GITHUB_REPOSITORY: "example-org/platform", GITHUB_RUN_ID: "7" },
+    ...{ GITHUB_REPOSITORY: "example-org/platform", GITHUB_RUN_ID: "7", GITHUB_RUN_ATTEMPT: "1" },
+    GITHUB_TRIGGERING_ACTOR: "ada",
     ...{ GITHUB_SERVER_URL: "https://github.com", GITHUB_SHA: "c".repeat(40) },
     ...{ GITHUB_API_URL: url, JOB_TOKEN: "token" },
   });
@@ -41,7 +42,7 @@ describe("the preview of a pull request", () => {
       /^<!-- platform: preview dev -->\n[^]*### 🔵 changes — dev&#58; \d+ create/,
     );
     expect(thread.bodies()[0]).toContain(
-      "for dddddddddddd · [the run, with the whole report](https://github.com/example-org/platform/actions/runs/7)",
+      "for dddddddddddd · [the run, with the whole report](https://github.com/example-org/platform/actions/runs/7/attempts/1)",
     );
   });
 

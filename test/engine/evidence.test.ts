@@ -110,8 +110,8 @@ describe("what was approved, what ran, and what is on record of it", () => {
     expect([refused.code, done.code]).toEqual([1, 0]);
     expect(refused.text).toContain("REFUSED — dev: not what was approved\n");
     const told = await lab.audit("ledger", "show", "--file", file);
-    expect(told.stdout).toMatch(/update refused[^]*update succeeded/);
+    expect(told.stdout).toMatch(/update refused[^]*update began[^]*update succeeded/);
     const verified = await lab.audit("ledger", "verify", "--file", file, "dev");
-    expect(verified.stdout).toMatch(/^sound — 2 records, /);
+    expect(verified.stdout).toMatch(/^sound — 3 records, /);
   });
 });

@@ -17,7 +17,12 @@ const Step = z.object({
 });
 export type Step = z.infer<typeof Step>;
 const Concurrency = z.object({ group: z.string(), "cancel-in-progress": z.boolean() });
+const Strategy = z.strictObject({
+  "fail-fast": z.literal(false, "one stack must not stop the others"),
+  matrix: z.strictObject({ stack: z.array(z.string()) }),
+});
 const Job = z.strictObject({
+  strategy: Strategy.optional(),
   "runs-on": z.string(),
   "timeout-minutes": z.int(),
   permissions: z.record(z.string(), z.string()),
@@ -84,11 +89,13 @@ export function readOf(kind: "secrets" | "vars", job: Job): readonly string[] {
     .sort();
 }
 
-/** Environments that a job may enter, with the options of the input that decides. */
-export function enteredBy(file: string, { environment }: Job): readonly string[] {
+/** Environments that a job may enter, with the options of the input, or the values of the matrix, that decide. */
+export function enteredBy(file: string, { environment, strategy }: Job): readonly string[] {
   if (environment === undefined) return [];
-  const [, before = "", input = ""] = /^(.*)\$\{\{ inputs\.(\w+) \}\}$/.exec(environment) ?? [];
-  if (input === "") return [environment];
+  const [, before = "", from = "", input = ""] =
+    /^(.*)\$\{\{ (inputs|matrix)\.(\w+) \}\}$/.exec(environment) ?? [];
+  if (from === "") return [environment];
+  if (from === "matrix") return (strategy?.matrix.stack ?? []).map((stack) => before + stack);
   const dispatch = z
     .object({ inputs: z.record(z.string(), z.object({ options: z.array(z.string()).optional() })) })
     .parse(WORKFLOWS.get(file)?.on["workflow_dispatch"]);

@@ -7,7 +7,7 @@ import { announce, deploymentOf, pullRequestOf } from "../../../audit/comment/to
 import { readLedger } from "../../../audit/ledger/chain";
 import type { Entry } from "../../../audit/ledger/record";
 import { apiOf } from "../github/answers";
-import { entry, ledger, refused } from "../ledger/entries";
+import { began, entry, ledger, refused } from "../ledger/entries";
 
 const OUTPUTS = {
   applications: {
@@ -73,7 +73,7 @@ describe("what is told of an update", () => {
         {
           text: [
             "✅ prod: update succeeded at 2026-11-20T10:05:30.000Z",
-            `commit ${"c".repeat(40)}`,
+            `commit ${"c".repeat(40)}, on record as ${readLedger(ledger(entry(5))).head}`,
             "traces (x-rollout): appos aaaaaaaaaaaa",
             `log: ${KNOWN.run}`,
             `tests and coverage: ${KNOWN.checks}`,
@@ -93,6 +93,12 @@ describe("what is told of an update", () => {
     expect(no).toMatch(/^### ❌ prod: update refused at /);
     expect(no).toContain("\n- delete x&#58; was not approved\n");
     expect(channelMessage(await told())).toMatch(/^❌ prod: nothing is on record\n/);
+    expect(channelMessage(await told(began(5)))).toMatch(
+      /^❌ prod: it began, and nobody knows how it ended\n/,
+    );
+    expect(channelMessage(await told(began(5), entry(5)))).toMatch(
+      /^✅ prod: update succeeded at /,
+    );
   });
 
   it("names the head of the ledger, so that its end cannot be cut off unnoticed", async () => {

@@ -2,7 +2,8 @@ import { workflowRun } from "../../../audit/github/workflow-run";
 import { apiOf } from "./answers";
 
 const JOB = {
-  ...{ GITHUB_ACTOR: "ada", GITHUB_REPOSITORY: "example-org/platform", GITHUB_RUN_ID: "7" },
+  ...{ GITHUB_REPOSITORY: "example-org/platform", GITHUB_RUN_ID: "7", GITHUB_RUN_ATTEMPT: "2" },
+  ...{ GITHUB_ACTOR: "barbara", GITHUB_TRIGGERING_ACTOR: "ada" },
   ...{ GITHUB_SERVER_URL: "https://github.com", GITHUB_SHA: "c".repeat(40) },
 };
 const ROUTE = "/repos/example-org/platform/actions/runs/7/approvals";
@@ -11,7 +12,7 @@ const said = (login: string, state: string, name: string) => ({
 });
 
 describe("a job of GitHub Actions", () => {
-  it("says who runs what, where its log is, and who let it into its environment", async () => {
+  it("says who runs what, or runs it again, where its log is, and who let it into its environment", async () => {
     const answers = [
       said("grace", "approved", "production"),
       said("grace", "approved", "production"),
@@ -21,7 +22,7 @@ describe("a job of GitHub Actions", () => {
 
     expect(await workflowRun(JOB, "production", apiOf({ [ROUTE]: answers }))).toEqual({
       ...{ actor: "ada", approvers: ["grace"], commit: "c".repeat(40), gaps: {} },
-      run: "https://github.com/example-org/platform/actions/runs/7",
+      run: "https://github.com/example-org/platform/actions/runs/7/attempts/2",
     });
   });
 

@@ -89,6 +89,8 @@ describe("the ledger", () => {
     ["a refusal that does not say why", { result: "refused", update: null }],
     ["a refusal that was an update", { result: "refused", refusals: ["x"] }],
     ["an update that is none", { update: null }],
+    ["a beginning that is an update already", { result: "began" }],
+    ["a beginning that was refused", { result: "began", update: null, refusals: ["x"] }],
     ["a secret field of somebody's own", { note: "x" }],
   ])("refuses %s", (_title, change) => {
     expect(() => nextLine(text, { ...entry(4), ...change })).toThrow();

@@ -24,6 +24,11 @@ export function refused(minute: number, change: Partial<Entry> = {}): Entry {
   });
 }
 
+/** The record of an update that is about to run. */
+export function began(minute: number): Entry {
+  return entry(minute, { result: "began", update: null });
+}
+
 /** The text of a ledger with these entries. */
 export function ledger(...entries: readonly Entry[]): string {
   return entries.reduce((text, each) => text + nextLine(text, each), "");

@@ -68,6 +68,16 @@ describe("a record", () => {
     expect(asked).toEqual([]);
   });
 
+  it("of an update that is about to run asks for no history, and names what was approved", async () => {
+    const asked: string[] = [];
+    const line = await record("", { begins: true }, corpus("update"), asked);
+
+    expect(readLedger(line).lines[0]?.entry).toMatchObject({
+      ...{ result: "began", update: null, at: NOW, actor: TOLD.actor, approved: TOLD.approved },
+    });
+    expect(asked).toEqual([]);
+  });
+
   it.each<[string, Partial<Told>, string]>([
     ["that leaves out who approved it", { approvers: undefined }, "takes a reason in gaps"],
     ["that gives a reason for what is known", { gaps: { actor: "?" } }, "takes a reason in gaps"],

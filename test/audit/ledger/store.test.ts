@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
-import { bucketStore } from "../../../audit/ledger/store";
+import { bucketStore, copied } from "../../../audit/ledger/store";
 import type { Run } from "../../../audit/pulumi";
 
 /** S3 as far as one object of one bucket goes: the same conditions, the same words. */
@@ -76,5 +78,25 @@ describe("a ledger in a bucket", () => {
 
     expect(objects.get("prod/reports/a.html")).toBe("<p>");
     expect(asked[0]).toContain("--checksum-algorithm SHA256");
+  });
+});
+
+describe("the copy of a ledger's lines", () => {
+  const folder = mkdtempSync(join(tmpdir(), "copied-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("says what the bucket took, and nothing that it refused", async () => {
+    const { aws } = bucket();
+    const [first, second] = [bucketStore("e", "prod", aws), bucketStore("e", "prod", aws)];
+    const [took, refused] = [join(folder, "took"), join(folder, "refused")];
+    await first.read();
+    await second.read();
+    await copied(first, took).append("one\n");
+
+    await expect(copied(second, refused).append("other\n")).rejects.toThrow("PreconditionFailed");
+    expect(readFileSync(took, "utf8")).toBe("one\n");
+    expect(existsSync(refused)).toBe(false);
   });
 });
