@@ -94,11 +94,15 @@ describe("simulated by a stage", () => {
 
 describe("judged by the API server", () => {
   it("nodes are drained without a moment in which nobody answers", async () => {
+    // Whoever stands in takes its time, so that others have to stay meanwhile.
+    const labels = { app: "appos", component: "backend" };
+    const restore = await steer(here.api, "backend-slow", { labels }, "slow");
     let refused = 0;
     const fewest = await appos.fewestReady(async () => {
       refused = await drain(here, () => appos.pods("backend"));
     });
 
+    await restore();
     expect(refused).toBeGreaterThan(0);
     expect(fewest).toBeGreaterThanOrEqual(REPLICAS - 1);
   });
