@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../config/schema";
 
 /** Roles as a policy names them: by a condition, because a principal has to exist, and some of these come later. */
-export function only(roles: readonly string[]) {
+export function grantees(roles: readonly string[]) {
   const accounts = new Set(roles.map((arn) => arn.split(":")[4] ?? ""));
   return {
     Principal: { AWS: [...accounts].map((account) => `arn:aws:iam::${account}:root`) },
@@ -47,7 +47,13 @@ export function access(
   const objects = (keys: readonly string[]) =>
     keys.map((key) => pulumi.interpolate`${bucketArn}/${key}`);
   const allow = (sid: string, roles: readonly string[], Action: unknown, Resource: unknown) => ({
-    ...{ Sid: `${sid}${stack}`, Effect: "Allow", ...only([...roles, ...people]), Action, Resource },
+    ...{
+      Sid: `${sid}${stack}`,
+      Effect: "Allow",
+      ...grantees([...roles, ...people]),
+      Action,
+      Resource,
+    },
   });
   const all = pipelines(account, "plan", "apply");
   return [

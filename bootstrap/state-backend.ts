@@ -5,7 +5,7 @@ import { Guard } from "../components/shared/guard";
 import { Key } from "../components/shared/key";
 import { privateBucket } from "../components/shared/private-bucket";
 import type { Environment } from "../config/schema";
-import { access, only, pipelines } from "./access";
+import { access, grantees, pipelines } from "./access";
 import type { Settings } from "./settings";
 
 /** What people put into the settings of the platform. */
@@ -38,7 +38,7 @@ export function bootstrap(environment: Environment, settings: Settings): Bootstr
           ? []
           : [
               {
-                ...{ Sid: "Readers", Effect: "Allow", ...only(readers) },
+                ...{ Sid: "Readers", Effect: "Allow", ...grantees(readers) },
                 ...{ Action: ["kms:Decrypt", "kms:DescribeKey"], Resource: "*" },
               },
             ],
@@ -64,7 +64,7 @@ function declareBackend(
       statements: owners
         .filter(([, owner]) => owner !== aws.accountId)
         .map(([stack, owner]) => {
-          const { Principal, Condition } = only([
+          const { Principal, Condition } = grantees([
             ...pipelines(owner, "plan", "apply"),
             ...people[stack],
           ]);
