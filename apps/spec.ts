@@ -1,9 +1,10 @@
 import type { Application } from "../config/application";
 import type { GithubEnvironment } from "../config/github";
 import type { Environment } from "../config/schema";
-import type { SmokeChecks } from "../config/smoke";
 import type { RepositoryFacts } from "./repository";
+import type { CacheFacts, DatabaseFacts, DumpFacts } from "./stores";
 import type { TagModel } from "./tags";
+import type { Frontend, Web } from "./web";
 
 /**
  * What one application is, wherever it runs: pure data, and pure functions of where it runs.
@@ -84,61 +85,6 @@ export interface Where {
 export type RegistryFacts =
   | { readonly kind: "ecr" }
   | { readonly kind: "ghcr"; readonly base: string; readonly user: string };
-
-export interface DatabaseFacts {
-  readonly name: Readonly<Record<Environment, string>>;
-  /** Role that owns every object and never logs in. */
-  readonly owner: string;
-  readonly driver: keyof typeof DRIVERS;
-  /** Number of the application's own data subnets in every network, 0-30, never used again. */
-  readonly block: number;
-}
-
-/** A dump of a database, as people will look for it. */
-export interface DumpFacts {
-  /** `custom`: what `pg_restore` reads. `sqlGz`: statements for `psql`, compressed. */
-  readonly format: "custom" | "sqlGz";
-  /** Name of the file, in the words of `date`, whose clock says when it was made (UTC). */
-  readonly name: string;
-}
-
-/** Scheme of the URL and the query parameter that demands TLS, by Python driver. */
-export const DRIVERS = {
-  none: { scheme: "postgresql", tls: { sslmode: "require" } },
-  psycopg2: { scheme: "postgresql+psycopg2", tls: { sslmode: "require" } },
-  asyncpg: { scheme: "postgresql+asyncpg", tls: { ssl: "require" } },
-} as const satisfies Record<string, { scheme: string; tls: Record<string, string> }>;
-
-export interface CacheFacts {
-  /** Logical database, 0-15. */
-  readonly index: Readonly<Record<Environment, number>>;
-  /** What connects: Celery must be told how to verify certificates. */
-  readonly client: "celery" | "plain";
-  /** Glob of the keys that are a cache and may go after a release; absent: nobody knows which. */
-  readonly cached?: string;
-}
-
-/** A process that answers HTTP on one port. */
-export interface Web {
-  readonly image: string;
-  readonly container: string;
-  readonly port: number;
-  /** Absent: the image's own entry point. */
-  readonly command?: readonly string[];
-  /** Absent: liveness asks the port alone, since a dependency that is down must not restart pods. */
-  readonly livenessPath?: `/${string}`;
-  readonly readinessPath: `/${string}`;
-  /** Paths of the application's host that it answers: `/*`, `/prefix/*`, or exact ones. */
-  readonly paths: readonly `/${string}`[];
-  /** What a new release must answer before anybody is sent to it. */
-  readonly smoke: SmokeChecks;
-}
-
-/** A container that serves pages, or files that are built once and served from storage. */
-export type Frontend =
-  | ({ readonly kind: "container" } & Web)
-  /** `directory` of the image holds the files; it has `cp`. */
-  | { readonly kind: "static"; readonly image: string; readonly directory: string };
 
 /** A process that nobody connects to. */
 export interface Background {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { DRIVERS } from "../apps/spec";
+import { DRIVERS } from "../apps/stores";
 import { StoreAccess } from "../components/data/clients";
 import { DatabaseLogin } from "../components/data/database-login";
 import { bootstrapClient } from "../components/data/database-server";

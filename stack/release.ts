@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { ACCESS_PASSWORD, REGISTRY_PASSWORD } from "../apps/secret-keys";
-import type { RegistryFacts, Web } from "../apps/spec";
+import type { RegistryFacts } from "../apps/spec";
+import type { Web } from "../apps/web";
 import type { Entry } from "../components/workload/door";
 import type { ServedArgs } from "../components/workload/group";
 import { Release, type ReleaseArgs } from "../components/workload/release";

@@ -2,47 +2,28 @@ import type { batch } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { gatewayRoute } from "../edge/gateway-route";
-import type { Stamp } from "../shared/stamp";
 import { scheduler, type SchedulerArgs, worker, type WorkerArgs } from "./background";
 import { confirm } from "./confirm";
-import { door, type Entry } from "./door";
+import { door } from "./door";
 import { flush } from "./flush";
 import { addressOf, podOfGroup, type ServedArgs } from "./group";
 import { AS_IT_WAS } from "./kept";
-import { migrate, type MigrateArgs } from "./migrate";
 import { expirePages, type PagesArgs, published } from "./pages";
 import { type Parts, partsOf } from "./parts";
 import type { PodArgs } from "./pod";
-import { preflight } from "./preflight";
+import { type PrepareArgs, prepared } from "./prepare";
 import { type Generate, releaseObjects, type ReleaseObjectsArgs } from "./release-objects";
-import { podsBeside, type Served, type Strategy, tried } from "./served";
+import { type Served, tried } from "./served";
 
-export interface ReleaseArgs extends ReleaseObjectsArgs {
-  readonly strategy: Strategy;
-  /** Rollout that served before and stays up beside this one; only with `blueGreen`. */
-  readonly kept?: string;
-  /** Whether this artifact served before the one that serves now: nothing may stand in its way. */
-  readonly back: boolean;
-  readonly backend: ServedArgs;
+export interface ReleaseArgs extends ReleaseObjectsArgs, PrepareArgs {
   readonly frontend?: ServedArgs;
   /** Absent where a process shows them, or nobody. */
   readonly pages?: PagesArgs;
   readonly worker?: WorkerArgs;
   readonly scheduler?: SchedulerArgs;
   readonly generate?: Generate;
-  /** Absent where the schema is what this release knows, or more. */
-  readonly migrate?: Omit<MigrateArgs, "checker" | "toolboxImage">;
-  /** Backs the database up after these, before it is migrated. */
-  readonly backup?: (after: readonly pulumi.Resource[]) => readonly pulumi.Resource[];
   /** Keys of the cache that are deleted once the release serves, and the secret variable with its URL. */
   readonly flush?: { readonly keys: string; readonly variable: string };
-  /** The image with curl, psql and redis-cli that asks, locks and flushes. */
-  readonly toolboxImage: string;
-  /** Absent where nobody comes from outside. */
-  readonly entry?: Entry;
-  /** What pods need beforehand: leave to connect, and identities. */
-  readonly after: readonly pulumi.Resource[];
-  readonly stamp: Stamp;
 }
 
 /**
@@ -152,41 +133,6 @@ export class Release extends pulumi.ComponentResource {
   }
 }
 
-/** What comes before the first pod: a look at the cluster, and the database as this release knows it. */
-function prepared(
-  name: string,
-  args: ReleaseArgs,
-  parts: Parts,
-  template: Parameters<typeof preflight>[1]["template"],
-  child: pulumi.CustomResourceOptions,
-): pulumi.Resource[] {
-  const { namespace, rolloutId, kept, back, backend, toolboxImage, backup, strategy } = args;
-  const { common, objects, as, labels } = parts;
-  const asked = preflight(
-    `${name}-preflight-${rolloutId}`,
-    {
-      ...{ namespace, rolloutId, image: toolboxImage, back, template, stamp: args.stamp },
-      ...{ ...as("preflight"), ...(kept !== undefined && { kept }), live: backend.serviceName },
-      kinds: kindsOf(args.entry),
-      replicas: podsBeside(strategy, backend.replicas),
-    },
-    { ...child, dependsOn: [...args.after] },
-  );
-  const migrator = as("migrate");
-  const checker = { ...as("check"), labels: labels("check") };
-  if (args.migrate === undefined) return [asked];
-  return migrate(
-    name,
-    rolloutId,
-    {
-      ...{ ...common, ...migrator, ...args.migrate, checker, toolboxImage },
-      ...{ env: objects.env(), labels: labels("migrate") },
-    },
-    (after) => [...(backup?.(after) ?? after)],
-    { ...child, dependsOn: [asked] },
-  );
-}
-
 function flushed(
   name: string,
   { flush: wanted, namespace, rolloutId, toolboxImage: image }: ReleaseArgs,
@@ -197,14 +143,6 @@ function flushed(
   const env = [objects.as("CACHE_URL", wanted.variable)];
   const pod = { namespace, image, ...as("flush"), labels: labels("flush"), env };
   flush(`${name}-flush-${rolloutId}`, { ...pod, keys: wanted.keys }, opts);
-}
-
-/** Group version to kind of what goes with the pods and comes from elsewhere. */
-function kindsOf(entry: Entry | undefined): Readonly<Record<string, string>> {
-  if (entry === undefined) return {};
-  return entry.kind === "gateway"
-    ? { "gateway.networking.k8s.io/v1": "HTTPRoute" }
-    : { [entry.bindingApi]: "TargetGroupBinding" };
 }
 
 function route({ service }: Served, { paths, port }: ServedArgs) {

@@ -1,4 +1,5 @@
-import type { AppSpec, Web } from "../../apps/spec";
+import type { AppSpec } from "../../apps/spec";
+import type { Web } from "../../apps/web";
 import type { GateArgs } from "../../components/workload/gate";
 import type { Application } from "../../config/application";
 
