@@ -1,23 +1,13 @@
 import { z } from "zod";
 
+import { Properties, resourcesIn } from "./exported";
 import { parseJson } from "./json";
 import { isEngineSecret, SHORTEST_SECRET } from "./redact";
 
-const Properties = z.record(z.string(), z.unknown()).default({});
-const State = z.object({
-  deployment: z
-    .object({
-      resources: z
-        .array(
-          z.object({
-            inputs: Properties,
-            outputs: Properties,
-            additionalSecretOutputs: z.array(z.string()).default([]),
-          }),
-        )
-        .default([]),
-    })
-    .nullish(),
+const Resource = z.object({
+  inputs: Properties,
+  outputs: Properties,
+  additionalSecretOutputs: z.array(z.string()).default([]),
 });
 
 /**
@@ -25,7 +15,7 @@ const State = z.object({
  * alone. What is too short to redact is left to the engine's own masks.
  */
 export function secretsInState(state: unknown): readonly string[] {
-  const resources = State.parse(state).deployment?.resources ?? [];
+  const resources = resourcesIn(Resource, state);
   const additional = resources.flatMap(({ inputs, outputs, additionalSecretOutputs }) =>
     additionalSecretOutputs.flatMap((key) => [inputs[key], outputs[key]]),
   );

@@ -1,22 +1,14 @@
-import { type Row, WEAKENINGS, weakenings } from "../config/weakening";
+import { type Comparison, gone, less, more, off, on, type Row, row } from "../config/comparisons";
+import { WEAKENINGS, weakenings } from "../config/weakening";
 import type { State } from "./digest";
 import { entry } from "./paths";
 import { isUnknown } from "./unknown";
 
-const less = (before: unknown, after: unknown) => Number(after ?? 0) < Number(before ?? 0);
-const more = (before: unknown, after: unknown) => Number(after ?? 0) > Number(before ?? 0);
-const off = (before: unknown, after: unknown) => before === true && after !== true;
-const on = (before: unknown, after: unknown) => before !== true && after === true;
-const gone = (before: unknown, after: unknown) => before !== undefined && after === undefined;
-const everybody = (before: unknown, after: unknown) =>
+const everybody: Comparison = (before, after) =>
   before !== after && (after === "0.0.0.0/0" || after === "::/0");
 /** No number of days means for ever. */
-const shorter = (before: unknown, after: unknown) =>
+const shorter: Comparison = (before, after) =>
   Number(after ?? 0) > 0 && less(before ?? Infinity, after);
-const row = (property: string, weaker: Row["weaker"], words: string): Row => ({
-  ...{ property, weaker, words },
-});
-
 /** What the program itself does not refuse, and an auditor still asks about. */
 export const ASKED: Readonly<Record<string, readonly Row[]>> = {
   "aws:cloudwatch/logGroup:LogGroup": [row("retentionInDays", shorter, "keep logs for fewer days")],

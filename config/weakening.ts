@@ -1,30 +1,8 @@
+import { gone, leaves, less, more, off, on, reaches, type Row, row, sooner } from "./comparisons";
 import { expiresMore } from "./expiry";
 
 type Inputs = Readonly<Record<string, unknown>>;
 type Judge = (value: unknown) => boolean;
-
-/** One property that keeps data safe, and when a change of it keeps data less safe. */
-export interface Row {
-  /** Dotted path; `*` stands for every item of a list. */
-  readonly property: string;
-  readonly weaker: (before: unknown, after: unknown) => boolean;
-  /** What the resource would do, after "it would". */
-  readonly words: string;
-}
-
-const leaves = (value: unknown) => (before: unknown, after: unknown) =>
-  before === value && after !== value;
-const reaches = (value: unknown) => (before: unknown, after: unknown) =>
-  before !== value && after === value;
-const off = leaves(true);
-const on = reaches(true);
-/** Absent means none. */
-const less = (before: unknown, after: unknown) => Number(after ?? 0) < Number(before ?? 0);
-const more = (before: unknown, after: unknown) => Number(after ?? 0) > Number(before ?? 0);
-/** Absent means never. */
-const sooner = (before: unknown, after: unknown) =>
-  Number(after ?? Infinity) < Number(before ?? Infinity);
-const gone = (before: unknown, after: unknown) => before !== undefined && after === undefined;
 
 /** From the best to the worst; anything else is worse still. */
 const falls =
@@ -38,10 +16,6 @@ const gains = (before: unknown, after: unknown) => {
   const had = new Set(Object.values(children(before)).map((item) => JSON.stringify(item)));
   return Object.values(children(after)).some((item) => !had.has(JSON.stringify(item)));
 };
-
-const row = (property: string, weaker: Row["weaker"], words: string): Row => ({
-  ...{ property, weaker, words },
-});
 
 /** By type of what is kept; a property that forces replacement is refused as one, before it gets here. */
 export const WEAKENINGS: Readonly<Record<string, readonly Row[]>> = {

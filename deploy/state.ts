@@ -1,18 +1,15 @@
 import { z } from "zod";
 
+import { Properties, resourcesIn } from "../audit/exported";
 import { isEngineSecret } from "../audit/redact";
 import { parseJson } from "../audit/json";
 
-const Properties = z.record(z.string(), z.unknown()).default({});
 const Resource = z.object({
   urn: z.string(),
   type: z.string(),
   inputs: Properties,
   initErrors: z.array(z.string()).default([]),
   delete: z.boolean().default(false),
-});
-const State = z.object({
-  deployment: z.object({ resources: z.array(Resource).default([]) }).nullish(),
 });
 const Metadata = z.object({
   name: z.string(),
@@ -48,7 +45,7 @@ export interface Told {
 
 /** Reads what `pulumi stack export --show-secrets` printed. */
 export function readState(exported: unknown): Told {
-  const all = (State.parse(exported).deployment?.resources ?? []).filter((r) => !r.delete);
+  const all = resourcesIn(Resource, exported).filter((r) => !r.delete);
   const provider = all.find(({ type }) => type === "pulumi:providers:kubernetes")?.inputs;
   const kubeconfig = opened(provider?.["kubeconfig"]);
   const context = opened(provider?.["context"]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { Properties, resourcesIn } from "../exported";
 import { declaredActions } from "./actions";
 import { declaredForAll, declaredPolicy, declaredSecret, declaredVariable } from "./contents";
 import { declaredEnvironment } from "./environments";
@@ -14,28 +15,17 @@ export interface Declared {
   readonly uncompared: readonly string[];
 }
 
-const Properties = z.record(z.string(), z.unknown()).default({});
-const State = z.object({
-  deployment: z
-    .object({
-      resources: z
-        .array(
-          z.object({
-            type: z.string(),
-            inputs: Properties,
-            outputs: Properties,
-            delete: z.boolean().default(false),
-            external: z.boolean().default(false),
-          }),
-        )
-        .default([]),
-    })
-    .nullish(),
+const Resource = z.object({
+  type: z.string(),
+  inputs: Properties,
+  outputs: Properties,
+  delete: z.boolean().default(false),
+  external: z.boolean().default(false),
 });
 
 /** Reads what `pulumi stack export` printed; secrets may stay encrypted in it. */
 export function declaredIn(state: unknown): Declared {
-  const resources = (State.parse(state).deployment?.resources ?? []).filter(
+  const resources = resourcesIn(Resource, state).filter(
     (resource) =>
       resource.type.startsWith("github:index/") && !resource.delete && !resource.external,
   );

@@ -1,17 +1,15 @@
 import { z } from "zod";
 
+import { Properties, resourcesIn } from "../exported";
 import { member } from "../paths";
 import { named } from "../resource";
 
 const Resource = z.object({
   urn: z.string(),
   id: z.string().default(""),
-  inputs: z.record(z.string(), z.unknown()).default({}),
+  inputs: Properties,
   protect: z.boolean().default(false),
   retainOnDelete: z.boolean().default(false),
-});
-const State = z.object({
-  deployment: z.object({ resources: z.array(Resource).default([]) }).nullish(),
 });
 
 /** A stack's resources by type and name, without what differs between any two environments. */
@@ -22,7 +20,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = { prod: ["production"
 
 /** What an exported state (already redacted) declares, in words that fit every environment. */
 export function comparable(stack: string, state: unknown): Comparable {
-  const resources = State.parse(state).deployment?.resources ?? [];
+  const resources = resourcesIn(Resource, state);
   const neutral = neutralizer(stack, resources);
   const found = new Map<string, Readonly<Record<string, unknown>>>();
   for (const { urn, inputs, protect, retainOnDelete } of resources) {
