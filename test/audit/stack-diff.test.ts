@@ -1,5 +1,6 @@
 import type { Run } from "../../audit/pulumi";
 import { stackDiff } from "../../audit/stack-diff";
+import { STATE_WITH_SECRET } from "../support/state-with-secret";
 
 const bucket = "urn:pulumi:prod::platform::aws:s3/bucket:Bucket::uploads";
 
@@ -140,20 +141,7 @@ function digest(inputs: object): string {
 
 const GOOD: Readonly<Record<string, string>> = {
   preview: digest({ a: "y=from-config", url: "redis://:from-state@h" }),
-  state: JSON.stringify({
-    deployment: {
-      resources: [
-        {
-          outputs: {
-            password: {
-              "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-              plaintext: '"from-state"',
-            },
-          },
-        },
-      ],
-    },
-  }),
+  state: STATE_WITH_SECRET,
   config: JSON.stringify({ "platform:token": { value: "from-config", secret: true } }),
 };
 

@@ -1,4 +1,3 @@
-import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { Lab, ROOT } from "../support/lab";
@@ -9,23 +8,21 @@ const ROGUE = { actor_id: 5, actor_type: "RepositoryRole", bypass_mode: "always"
 
 describe("reading rules, access and settings back after an update", () => {
   const lab = new Lab().as({ LAB_CASE: "rules" });
-  const cloud = join(lab.directory, "cloud");
-  const kept = join(lab.directory, "kept");
   let ruleset = "";
+  let restore: () => void;
   beforeAll(async () => {
     const { text } = await lab.pulumi("up", "--yes", "--cwd", PROJECT, "--stack", "dev");
     expect(text).toMatch(/5 created/);
     const [{ id = 0 } = {}] = by("GET", `${R}/rulesets`) as { id?: number }[];
     ruleset = `${R}/rulesets/${id}`;
-    cpSync(cloud, kept, { recursive: true });
+    restore = lab.keeps();
   });
   afterAll(() => {
     lab.remove();
   });
   beforeEach(() => {
     lab.as({});
-    rmSync(cloud, { recursive: true });
-    cpSync(kept, cloud, { recursive: true });
+    restore();
   });
 
   it("reports nothing where nobody changed anything", async () => {

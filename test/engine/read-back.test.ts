@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Lab, type Settings } from "../support/lab";
@@ -24,19 +24,17 @@ describe("reading GitHub back after an update", () => {
         access: { teams: { "platform-ops": "admin" }, users: { ada: "push", grace: "push" } },
       });
     });
-  const cloud = join(lab.directory, "cloud");
-  const kept = join(lab.directory, "kept");
+  let restore: () => void;
   beforeAll(async () => {
     await lab.pulumi("up", "--yes", "--skip-preview", ...staging("ada"));
-    cpSync(cloud, kept, { recursive: true });
+    restore = lab.keeps();
   });
   afterAll(() => {
     lab.remove();
   });
   beforeEach(() => {
     lab.as({});
-    rmSync(cloud, { recursive: true });
-    cpSync(kept, cloud, { recursive: true });
+    restore();
   });
 
   it("reports nothing on repositories that nobody touched, and writes it down", async () => {
@@ -157,12 +155,15 @@ describe("reading GitHub back after an update", () => {
 
   it("reads every page of a list", async () => {
     const type = "github:index/repositoryEnvironment:RepositoryEnvironment";
-    const folder = join(cloud, "objects/github/example-org", type.replaceAll(/[:/]/g, "."));
+    const place = join(lab.directory, "cloud/objects/github/example-org");
     const common = { type, createdAt: "2026-11-20T10:00:00Z", outputs: {} };
     for (let number = 0; number < 120; number++) {
       const inputs = { repository: "appos", environment: `extra-${number}` };
       const object = { ...common, id: `${number}`, uid: `${number}`, name: `${number}`, inputs };
-      writeFileSync(join(folder, `extra-${number}.json`), JSON.stringify(object));
+      writeFileSync(
+        join(place, type.replaceAll(/[:/]/g, "."), `extra-${number}.json`),
+        JSON.stringify(object),
+      );
     }
 
     expect((await lab.readBack(STAGING)).stdout).toMatch(/: 120 differ/);

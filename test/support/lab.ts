@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import {
   copyFileSync,
+  cpSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -124,6 +125,16 @@ export class Lab {
     return files(join(this.directory, "cloud"))
       .map((file) => readFileSync(file, "utf8"))
       .join("\n");
+  }
+
+  /** Remembers the cloud as it is; the result brings it back. */
+  keeps(): () => void {
+    const [cloud, kept] = [join(this.directory, "cloud"), join(this.directory, "kept")];
+    cpSync(cloud, kept, { recursive: true });
+    return () => {
+      rmSync(cloud, { recursive: true });
+      cpSync(kept, cloud, { recursive: true });
+    };
   }
 
   remove(): void {

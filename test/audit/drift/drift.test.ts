@@ -1,5 +1,6 @@
 import { drift } from "../../../audit/drift/drift";
 import type { Run } from "../../../audit/pulumi";
+import { STATE_WITH_SECRET } from "../../support/state-with-secret";
 
 const DATABASE = "urn:pulumi:prod::platform::aws:rds/instance:Instance::orders";
 const inputs = (backupRetentionPeriod: number, rest: object = {}) => ({
@@ -123,20 +124,7 @@ describe("drift", () => {
 });
 
 const GOOD: Readonly<Record<string, string>> = {
-  state: JSON.stringify({
-    deployment: {
-      resources: [
-        {
-          outputs: {
-            password: {
-              "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-              plaintext: '"from-state"',
-            },
-          },
-        },
-      ],
-    },
-  }),
+  state: STATE_WITH_SECRET,
   config: "{}",
   refresh: looked().stdout,
   preview: looked().stdout,

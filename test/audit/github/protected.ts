@@ -1,5 +1,6 @@
 /** Rules, access and settings as a state declares them and as GitHub reports them. */
 import { readBack } from "../../../audit/github/read-back";
+import { RULESET as DECLARED } from "../../support/ruleset";
 import { apiOf, engineOf, stateOf, type Row } from "./answers";
 
 export const REPO = "/repos/example-org/appos";
@@ -12,15 +13,7 @@ export const STATE: readonly Row[] = [
   [
     "RepositoryRuleset",
     {
-      name: "main",
-      repository: "appos",
-      target: "branch",
-      enforcement: "active",
-      conditions: { refName: { includes: ["~DEFAULT_BRANCH"], excludes: [] } },
-      bypassActors: [
-        { actorId: 77, actorType: "Integration", bypassMode: "always" },
-        { actorType: "OrganizationAdmin", bypassMode: "pull_request" },
-      ],
+      ...DECLARED,
       rules: {
         __defaults: [],
         deletion: true,

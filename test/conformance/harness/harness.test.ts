@@ -6,17 +6,15 @@ import type {
 } from "@kubernetes/client-node";
 
 import { becomes } from "./becomes";
-import { type Cluster, cluster } from "./cluster";
+import type { Cluster } from "./cluster";
 import type { Manifest } from "./provide";
-import { claim, deployment, NAMESPACE, pod, podSpec, statefulSet } from "./samples";
+import { claim, deployment, emptyNamespace, NAMESPACE, pod, podSpec, statefulSet } from "./samples";
 import { BEHAVIOUR, steer } from "./steer";
 
 let here: Cluster;
 
 beforeAll(async () => {
-  here = await cluster();
-  await here.fresh();
-  await create({ apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } });
+  here = await emptyNamespace();
 });
 afterAll(() => here.fresh());
 

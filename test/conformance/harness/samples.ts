@@ -1,9 +1,17 @@
-import type { Behaviour } from "./steer";
-import { BEHAVIOUR } from "./steer";
+import { type Cluster, cluster } from "./cluster";
 import type { Manifest } from "./provide";
+import { type Behaviour, BEHAVIOUR } from "./steer";
 
 /** The namespace in which the harness tries itself out; `fresh` takes it away. */
 export const NAMESPACE = "dev";
+
+/** The cluster of the run with nothing in it but that namespace. */
+export async function emptyNamespace(): Promise<Cluster> {
+  const here = await cluster();
+  await here.fresh();
+  await here.api.create({ apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } });
+  return here;
+}
 
 const CONTAINER = { name: "main", image: "registry.invalid/sample:1" };
 

@@ -1,19 +1,17 @@
 import type { KubernetesObject, V1Job, V1Node, V1Pod } from "@kubernetes/client-node";
 
 import { becomes } from "./becomes";
-import { type Cluster, cluster } from "./cluster";
+import type { Cluster } from "./cluster";
 import { eventually } from "./eventually";
 import { NODE, ZONES } from "./nodes";
 import { all, type Manifest, read } from "./provide";
-import { job, NAMESPACE, pod } from "./samples";
+import { job, emptyNamespace, NAMESPACE, pod } from "./samples";
 import type { Behaviour } from "./steer";
 
 let here: Cluster;
 
 beforeAll(async () => {
-  here = await cluster();
-  await here.fresh();
-  await create({ apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } });
+  here = await emptyNamespace();
 });
 afterAll(() => here.fresh());
 

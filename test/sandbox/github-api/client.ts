@@ -5,6 +5,17 @@ import { objections } from "./description";
 
 export const R = "/repos/example-org";
 
+/** An environment and where it is, as a program declares it. */
+export const WITHIN = { repository: "appos", environment: "prod" };
+export const ENVIRONMENT = {
+  ...WITHIN,
+  waitTimer: 5,
+  canAdminsBypass: false,
+  preventSelfReview: true,
+  reviewers: [{ teams: [9202], users: [9101] }],
+  deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
+};
+
 /** A sandbox's GitHub with its API, and the provider that declares things there. */
 export class Hub {
   readonly sandbox = temporary();

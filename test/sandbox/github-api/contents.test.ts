@@ -3,12 +3,11 @@ import { text } from "../../../sandbox/facts/paths";
 import { Secret } from "../../../sandbox/provider/values";
 import { onDisk } from "../temporary";
 import type { Plugin } from "../provider/plugin";
-import { Hub, R } from "./client";
+import { Hub, R, WITHIN } from "./client";
 
 const ENVIRONMENT = "github:index/repositoryEnvironment:RepositoryEnvironment";
 const SECRET = "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret";
 const VARIABLE = "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable";
-const WITHIN = { repository: "appos", environment: "prod" };
 const SEALED = { encrypted_value: "c2VhbGVk", key_id: "1" };
 
 describe.each([

@@ -1,19 +1,10 @@
 import { setQuirk } from "../../../sandbox/cloud/quirks";
 import type { Plugin } from "../provider/plugin";
-import { Hub, R } from "./client";
+import { ENVIRONMENT as DECLARED, Hub, R, WITHIN } from "./client";
 
 const ENVIRONMENT = "github:index/repositoryEnvironment:RepositoryEnvironment";
 const POLICY =
   "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy";
-const WITHIN = { repository: "appos", environment: "prod" };
-const DECLARED = {
-  ...WITHIN,
-  waitTimer: 5,
-  canAdminsBypass: false,
-  preventSelfReview: true,
-  reviewers: [{ teams: [9202], users: [9101] }],
-  deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
-};
 const PROD = `${R}/appos/environments/prod`;
 
 describe("the emulated environments of GitHub", () => {

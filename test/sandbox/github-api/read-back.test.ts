@@ -3,30 +3,19 @@ import { setOffset } from "../../../sandbox/cloud/clock";
 import { setQuirk } from "../../../sandbox/cloud/quirks";
 import type { Props } from "../../../sandbox/provider/values";
 import { engineOf, stateOf, type Row } from "../../audit/github/answers";
+import { RULESET } from "../../support/ruleset";
 import type { Plugin } from "../provider/plugin";
 import { over } from "./audited";
-import { Hub, R } from "./client";
+import { ENVIRONMENT, Hub, R, WITHIN } from "./client";
 
-const WITHIN = { repository: "appos", environment: "prod" };
 const RESOURCES = {
-  RepositoryEnvironment: {
-    ...WITHIN,
-    waitTimer: 5,
-    canAdminsBypass: false,
-    preventSelfReview: true,
-    reviewers: [{ teams: [9202], users: [9101] }],
-    deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
-  },
+  RepositoryEnvironment: ENVIRONMENT,
   RepositoryEnvironmentDeploymentPolicy: { ...WITHIN, branchPattern: "main" },
   ActionsEnvironmentSecret: { ...WITHIN, secretName: "TOKEN", value: "hunter2-hunter2" },
   ActionsEnvironmentVariable: { ...WITHIN, variableName: "REGION", value: "eu" },
   RepositoryRuleset: {
-    name: "main",
-    repository: "appos",
-    target: "branch",
-    enforcement: "active",
-    conditions: { refName: { includes: ["~DEFAULT_BRANCH"], excludes: [] } },
-    bypassActors: [{ actorId: 77, actorType: "Integration", bypassMode: "always" }],
+    ...RULESET,
+    bypassActors: RULESET.bypassActors.slice(0, 1),
     rules: {
       deletion: true,
       update: true,

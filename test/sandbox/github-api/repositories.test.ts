@@ -1,18 +1,11 @@
+import { RULESET } from "../../support/ruleset";
 import type { Plugin } from "../provider/plugin";
 import { Hub, R } from "./client";
 
-const RULESET = "github:index/repositoryRuleset:RepositoryRuleset";
+const TYPE = "github:index/repositoryRuleset:RepositoryRuleset";
 const ACCESS = "github:index/teamRepository:TeamRepository";
 const MAIN = {
-  name: "main",
-  repository: "appos",
-  target: "branch",
-  enforcement: "active",
-  conditions: { refName: { includes: ["~DEFAULT_BRANCH"], excludes: [] } },
-  bypassActors: [
-    { actorId: 77, actorType: "Integration", bypassMode: "always" },
-    { actorType: "OrganizationAdmin", bypassMode: "pull_request" },
-  ],
+  ...RULESET,
   rules: {
     creation: true,
     deletion: false,
@@ -71,7 +64,7 @@ describe("the emulated repositories of GitHub", () => {
   });
 
   it("show rulesets as the provider declared them", async () => {
-    const { id } = await github.create(RULESET, "r", MAIN);
+    const { id } = await github.create(TYPE, "r", MAIN);
 
     expect((await hub.ask(`GET ${R}/appos/rulesets?includes_parents=false`)).body).toMatchObject([
       { id: Number(id), name: "main", source: "example-org/appos" },
