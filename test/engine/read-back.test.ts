@@ -29,13 +29,11 @@ describe("reading GitHub back after an update", () => {
     await lab.pulumi("up", "--yes", "--skip-preview", ...staging("ada"));
     restore = lab.keeps();
   });
-  afterAll(() => {
-    lab.remove();
-  });
   beforeEach(() => {
     lab.as({});
     restore();
   });
+  afterAll(lab.remove.bind(lab));
 
   it("reports nothing on repositories that nobody touched, and writes it down", async () => {
     const [markdown, json] = [join(lab.directory, "report.md"), join(lab.directory, "report.json")];
@@ -156,8 +154,8 @@ describe("reading GitHub back after an update", () => {
   it("reads every page of a list", async () => {
     const type = "github:index/repositoryEnvironment:RepositoryEnvironment";
     const place = join(lab.directory, "cloud/objects/github/example-org");
-    const common = { type, createdAt: "2026-11-20T10:00:00Z", outputs: {} };
     for (let number = 0; number < 120; number++) {
+      const common = { type, createdAt: "2026-11-20T10:00:00Z", outputs: {} };
       const inputs = { repository: "appos", environment: `extra-${number}` };
       const object = { ...common, id: `${number}`, uid: `${number}`, name: `${number}`, inputs };
       writeFileSync(
